@@ -1,0 +1,314 @@
+package org.simdconv;
+
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.simdconv.internal.geometry.Axis;
+import org.simdconv.internal.geometry.ConvGeometry;
+
+/**
+ * What a 2-D convolution (cross-correlation, as in ONNX and PyTorch) computes, for images of any
+ * size:
+ *
+ * <pre>
+ * y[n, oc, oh, ow] = activation(bias[oc] + residual[n, oc, oh, ow] + sum over ic, kh, kw of
+ *     w[oc, ic, kh, kw] * x[n, g * inChannels / groups + ic, oh * sh + kh * dh - top, ow * sw + kw * dw - left])
+ * </pre>
+ *
+ * with g the group of oc, and x zero outside the image. Input {@code [batch, inChannels, height,
+ * width]}, weights {@code [outChannels, inChannels / groups, kernelHeight, kernelWidth]}, output
+ * {@code [batch, outChannels, outHeight, outWidth]}, where {@code outHeight = floor((height + top +
+ * bottom - dh * (kernelHeight - 1) - 1) / sh) + 1}.
+ *
+ * <pre>{@code
+ * Conv2d conv = Conv2d.of(64, 128).kernel(3, 3).stride(2).padding(1).activation(Activation.relu());
+ * ConvPlan plan = conv.plan(1, 56, 56, weights, bias);
+ * }</pre>
+ *
+ * <p>Thread safety: immutable; each method returns a new value.
+ */
+public final class Conv2d {
+  private final ConvParameters p;
+
+  private Conv2d(ConvParameters p) {
+    this.p = p;
+  }
+
+  /**
+   * A 1 x 1 convolution with stride 1, no padding, no dilation, one group and no activation.
+   *
+   * @param inChannels input channels
+   * @param outChannels output channels
+   * @return the description
+   * @throws IllegalArgumentException if one is not positive
+   */
+  public static Conv2d of(int inChannels, int outChannels) {
+    return new Conv2d(ConvParameters.of(inChannels, outChannels));
+  }
+
+  private Conv2d with(Consumer<ConvParameters> change) {
+    return new Conv2d(p.with(change));
+  }
+
+  /**
+   * Sets the kernel size; 1 x 1 before.
+   *
+   * @param height kernel rows
+   * @param width kernel columns
+   * @return the description
+   * @throws IllegalArgumentException if one is not positive
+   */
+  public Conv2d kernel(int height, int width) {
+    Check.positive(height, "kernel (height)");
+    Check.positive(width, "kernel (width)");
+    return with(
+        p -> {
+          p.kernelHeight = height;
+          p.kernelWidth = width;
+        });
+  }
+
+  /**
+   * Sets both strides; 1 before.
+   *
+   * @param both vertical and horizontal stride, in pixels
+   * @return the description
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public Conv2d stride(int both) {
+    return stride(both, both);
+  }
+
+  /**
+   * Sets the strides; 1 before.
+   *
+   * @param height vertical stride, in pixels
+   * @param width horizontal stride, in pixels
+   * @return the description
+   * @throws IllegalArgumentException if one is not positive
+   */
+  public Conv2d stride(int height, int width) {
+    Check.positive(height, "stride (height)");
+    Check.positive(width, "stride (width)");
+    return with(
+        p -> {
+          p.strideHeight = height;
+          p.strideWidth = width;
+        });
+  }
+
+  /**
+   * Sets the same padding on four sides; none before.
+   *
+   * @param all rows and columns
+   * @return the description
+   * @throws IllegalArgumentException if it is negative
+   */
+  public Conv2d padding(int all) {
+    return padding(Padding.of(all));
+  }
+
+  /**
+   * Sets the padding; none before.
+   *
+   * @param padding explicit or automatic padding
+   * @return the description
+   * @throws NullPointerException if it is null
+   */
+  public Conv2d padding(Padding padding) {
+    Objects.requireNonNull(padding, "padding");
+    return with(p -> p.padding = padding);
+  }
+
+  /**
+   * Sets both dilations; 1 (dense) before.
+   *
+   * @param both distance of kernel rows and columns, in pixels
+   * @return the description
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public Conv2d dilation(int both) {
+    return dilation(both, both);
+  }
+
+  /**
+   * Sets the dilations; 1 (dense) before.
+   *
+   * @param height distance of kernel rows, in pixels
+   * @param width distance of kernel columns, in pixels
+   * @return the description
+   * @throws IllegalArgumentException if one is not positive
+   */
+  public Conv2d dilation(int height, int width) {
+    Check.positive(height, "dilation (height)");
+    Check.positive(width, "dilation (width)");
+    return with(
+        p -> {
+          p.dilationHeight = height;
+          p.dilationWidth = width;
+        });
+  }
+
+  /**
+   * Sets the number of groups; 1 before. Group g connects input channels {@code g * inChannels /
+   * groups ..} with output channels {@code g * outChannels / groups ..}.
+   *
+   * @param groups groups
+   * @return the description
+   * @throws IllegalArgumentException if it is not positive or does not divide both numbers of
+   *     channels
+   */
+  public Conv2d groups(int groups) {
+    Check.groups(groups, p.inChannels, p.outChannels);
+    return with(p -> p.groups = groups);
+  }
+
+  /**
+   * Sets the activation that follows; none before.
+   *
+   * @param activation the activation
+   * @return the description
+   * @throws NullPointerException if it is null
+   */
+  public Conv2d activation(Activation activation) {
+    Objects.requireNonNull(activation, "activation");
+    return with(p -> p.activation = activation);
+  }
+
+  /**
+   * Plans with {@link PlanOptions#defaults()}; see {@link #plan(int, int, int, float[], float[],
+   * PlanOptions)}.
+   *
+   * @param batch number of images
+   * @param height rows of an input image
+   * @param width columns of an input image
+   * @param weights [outChannels, inChannels / groups, kernelHeight, kernelWidth]
+   * @param bias one value an output channel, or null for none
+   * @return the plan
+   */
+  public ConvPlan plan(int batch, int height, int width, float[] weights, float @Nullable [] bias) {
+    return plan(batch, height, width, weights, bias, PlanOptions.defaults());
+  }
+
+  /**
+   * Decides how to compute images of one size, and packs the weights; slow, to be done once.
+   * Neither array is kept.
+   *
+   * @param batch number of images, at least 1
+   * @param height rows of an input image
+   * @param width columns of an input image
+   * @param weights [outChannels, inChannels / groups, kernelHeight, kernelWidth]
+   * @param bias one value an output channel, or null for none
+   * @param options how to plan
+   * @return the plan
+   * @throws NullPointerException if weights or options is null
+   * @throws IllegalArgumentException if a size is not positive, the kernel does not fit or nothing
+   *     is left of the output, an array has not the expected length, or a tensor would have 2^31
+   *     elements or more
+   * @throws IllegalStateException if the JVM runs without the module jdk.incubator.vector
+   */
+  public ConvPlan plan(
+      int batch,
+      int height,
+      int width,
+      float[] weights,
+      float @Nullable [] bias,
+      PlanOptions options) {
+    Objects.requireNonNull(weights, "weights");
+    Objects.requireNonNull(options, "options");
+    return ConvPlan.of(
+        toString(), geometry(batch, height, width), weights, bias, p.activation, options);
+  }
+
+  /**
+   * Rows of the output for images of a height.
+   *
+   * @param height rows of an input image
+   * @return rows
+   * @throws IllegalArgumentException if the height is not positive or nothing is left of the output
+   */
+  public int outHeight(int height) {
+    return rows(height).out;
+  }
+
+  /**
+   * Columns of the output for images of a width.
+   *
+   * @param width columns of an input image
+   * @return columns
+   * @throws IllegalArgumentException if the width is not positive or nothing is left of the output
+   */
+  public int outWidth(int width) {
+    return columns(width).out;
+  }
+
+  private ConvGeometry geometry(int batch, int height, int width) {
+    Check.positive(batch, "batch");
+    return new ConvGeometry(
+        batch, p.inChannels, p.outChannels, p.groups, rows(height), columns(width), false);
+  }
+
+  private Axis rows(int height) {
+    return axis(
+        "height",
+        height,
+        p.kernelHeight,
+        p.strideHeight,
+        p.dilationHeight,
+        p.padding.top,
+        p.padding.bottom);
+  }
+
+  private Axis columns(int width) {
+    return axis(
+        "width",
+        width,
+        p.kernelWidth,
+        p.strideWidth,
+        p.dilationWidth,
+        p.padding.left,
+        p.padding.right);
+  }
+
+  private Axis axis(
+      String name,
+      int in,
+      int kernel,
+      int stride,
+      int dilation,
+      int explicitBegin,
+      int explicitEnd) {
+    Check.positive(in, name);
+    long extent = (long) dilation * (kernel - 1) + 1;
+    long begin = explicitBegin;
+    long end = explicitEnd;
+    if (p.padding.mode != Padding.Mode.EXPLICIT) {
+      long out = ((long) in + stride - 1) / stride;
+      long total = Math.max((out - 1) * stride + extent - in, 0);
+      begin = p.padding.mode == Padding.Mode.SAME_UPPER ? total / 2 : total - total / 2;
+      end = total - begin;
+    }
+    long room = in + begin + end - extent;
+    if (room < 0) {
+      throw new IllegalArgumentException(
+          "kernel ("
+              + name
+              + ") extends over "
+              + extent
+              + " with its dilation; must be at most the padded image's "
+              + (in + begin + end));
+    }
+    // Offsets are ints: the padded axis has to fit one as well.
+    if (in + begin + end > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "the padded " + name + " is " + (in + begin + end) + "; must be below 2^31");
+    }
+    return Axis.convolution(in, (int) (room / stride) + 1, kernel, stride, dilation, (int) begin);
+  }
+
+  /** Returns for example {@code conv ic64 oc128 k3x3 s2x2 p1,1,1,1 d1x1 g1}. */
+  @Override
+  public String toString() {
+    return "conv " + p;
+  }
+}

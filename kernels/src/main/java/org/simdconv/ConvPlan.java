@@ -1,0 +1,591 @@
+package org.simdconv;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.simdconv.internal.geometry.ConvGeometry;
+import org.simdconv.internal.plan.DensePlan;
+import org.simdconv.internal.plan.DepthwisePlan;
+import org.simdconv.internal.run.DenseEngine;
+import org.simdconv.internal.run.DepthwiseEngine;
+import org.simdconv.internal.run.Engine;
+import org.simdconv.internal.run.TileRunner;
+import org.simdconv.internal.simd.Species;
+
+/**
+ * A convolution or transposed convolution for one image size, with packed weights. Made by {@link
+ * Conv2d#plan} and {@link ConvTranspose2d#plan}.
+ *
+ * <p>Thread safety: immutable; any number of concurrent runs, each with its own workspace. A run
+ * allocates nothing once the JVM is warm.
+ *
+ * <p>Executor: a run uses the calling thread and, if a pool is given and the work is worth it, at
+ * most {@link PlanOptions#threads()} - 1 workers of that pool. It waits for those that have started
+ * and for no others, so it may be called from inside the pool and on a busy pool. The common pool
+ * is never used unless it is given.
+ *
+ * <p>Buffers: tensors are NCHW and contiguous. The output must not overlap the input. The residual
+ * has the output's shape; it may be the output itself (the same array and offset, or the same
+ * segment), but must not overlap it otherwise. All ranges are checked before anything is written;
+ * on success every output element is written, without having been read.
+ *
+ * <p>Where to read on: {@link org.simdconv.internal.run.DenseEngine} has the loops, {@link
+ * org.simdconv.internal.simd.MicroKernels} the innermost one.
+ */
+public final class ConvPlan {
+  // Waking a helper costs some 10 us; below 1 MFLOP (5 us at speed) a run stays serial.
+  private static final long FLOPS_PER_THREAD = 1_000_000;
+
+  // Never started: only asked whether it may access a segment.
+  private static final Thread OTHER_THREAD = Thread.ofPlatform().unstarted(() -> {});
+
+  private final String description;
+  private final ConvGeometry geometry;
+  private final Activation activation;
+  private final PlanOptions options;
+  private final Decision decision;
+  private final Engine engine;
+  private final long slotFloats;
+  private final AtomicReference<@Nullable Workspace> spare = new AtomicReference<>();
+
+  /** The part of a plan that does not depend on the weights. */
+  private record Decision(
+      Algorithm algorithm,
+      String reason,
+      @Nullable DensePlan dense,
+      @Nullable DepthwisePlan depthwise) {
+
+    Engine engine(float[] weights, float[] bias, Activation activation) {
+      if (depthwise != null) {
+        return new DepthwiseEngine(depthwise, weights, bias, activation.epilogue());
+      }
+      return new DenseEngine(Objects.requireNonNull(dense), weights, bias, activation.epilogue());
+    }
+  }
+
+  private ConvPlan(
+      String description,
+      ConvGeometry geometry,
+      Activation activation,
+      PlanOptions options,
+      Decision decision,
+      float[] weights,
+      float @Nullable [] bias) {
+    Objects.requireNonNull(weights, "weights");
+    Check.length(weights.length, geometry.weightFloats(), "weights", weightShape(geometry));
+    if (bias != null) {
+      Check.length(bias.length, geometry.outChannels(), "bias", "one an output channel");
+    }
+    this.description = description;
+    this.geometry = geometry;
+    this.activation = activation;
+    this.options = options;
+    this.decision = decision;
+    this.engine =
+        decision.engine(
+            weights, bias == null ? new float[geometry.outChannels()] : bias, activation);
+    this.slotFloats = TileRunner.slotFloats(engine);
+  }
+
+  private static String weightShape(ConvGeometry g) {
+    int outer = g.transposed() ? g.inChannels() : g.outChannels();
+    int inner = g.transposed() ? g.groupOut() : g.groupIn();
+    return "["
+        + outer
+        + ", "
+        + inner
+        + ", "
+        + g.rows().taps
+        + ", "
+        + g.columns().taps
+        + "], "
+        + (g.transposed() ? "in, out / groups" : "out, in / groups")
+        + ", rows, columns";
+  }
+
+  static ConvPlan of(
+      String description,
+      ConvGeometry geometry,
+      float[] weights,
+      float @Nullable [] bias,
+      Activation activation,
+      PlanOptions options) {
+    VectorModule.require();
+    Decision decision = decide(geometry, options.threads());
+    ConvPlan plan =
+        new ConvPlan(description, geometry, activation, options, decision, weights, bias);
+    plan.workspaceFloats();
+    return plan;
+  }
+
+  /** The one place that chooses an algorithm; the reasons are what explain() prints. */
+  private static Decision decide(ConvGeometry g, int threads) {
+    if (!g.transposed() && g.groupIn() == 1 && g.groups() > 1) {
+      return new Decision(
+          Algorithm.DEPTHWISE,
+          "one input channel a group: no reuse for a register tile",
+          null,
+          new DepthwisePlan(g, threads));
+    }
+    return new Decision(
+        Algorithm.DENSE_PANEL,
+        g.transposed()
+            ? "each phase is a dense convolution over a subset of the taps"
+            : "several input channels a group: packed pixels are reused by all output channels",
+        new DensePlan(g, threads),
+        null);
+  }
+
+  /**
+   * A plan with other weights and all decisions of this one. Neither array is kept.
+   *
+   * @param weights in the order of the description
+   * @param bias one value an output channel, or null for none
+   * @return the plan
+   * @throws NullPointerException if weights is null
+   * @throws IllegalArgumentException if an array has not the expected length
+   */
+  public ConvPlan withWeights(float[] weights, float @Nullable [] bias) {
+    return new ConvPlan(description, geometry, activation, options, decision, weights, bias);
+  }
+
+  /**
+   * Runs in the calling thread, with a workspace of the plan's own.
+   *
+   * @param input batch * inChannels * height * width floats from its start
+   * @param output {@link #outputFloats()} floats from its start
+   * @throws NullPointerException if an array is null
+   * @throws IndexOutOfBoundsException if an array is too short
+   * @throws IllegalArgumentException if they overlap
+   */
+  public void run(float[] input, float[] output) {
+    run(input, output, null);
+  }
+
+  /**
+   * Runs in the calling thread and a pool, with a workspace of the plan's own.
+   *
+   * @param input batch * inChannels * height * width floats from its start
+   * @param output {@link #outputFloats()} floats from its start
+   * @param pool where helpers may run, or null for the calling thread alone
+   * @throws NullPointerException if an array is null
+   * @throws IndexOutOfBoundsException if an array is too short
+   * @throws IllegalArgumentException if they overlap
+   */
+  public void run(float[] input, float[] output, @Nullable ForkJoinPool pool) {
+    Workspace workspace = spare.getAndSet(null);
+    if (workspace == null) {
+      workspace = newWorkspace();
+    }
+    try {
+      run(input, 0, null, 0, output, 0, workspace, pool);
+    } finally {
+      spare.set(workspace);
+    }
+  }
+
+  /**
+   * Runs on parts of arrays.
+   *
+   * @param input input tensor
+   * @param inputOffset its first float
+   * @param output output tensor
+   * @param outputOffset its first float
+   * @param workspace scratch memory; with less than {@link #workspaceFloats()} fewer threads are
+   *     used
+   * @param pool where helpers may run, or null for the calling thread alone
+   * @throws NullPointerException if an array or the workspace is null
+   * @throws IndexOutOfBoundsException if a tensor does not lie in its array
+   * @throws IllegalArgumentException if they overlap, or the workspace is too small for one thread
+   * @throws IllegalStateException if the workspace is in use
+   */
+  public void run(
+      float[] input,
+      int inputOffset,
+      float[] output,
+      int outputOffset,
+      Workspace workspace,
+      @Nullable ForkJoinPool pool) {
+    run(input, inputOffset, null, 0, output, outputOffset, workspace, pool);
+  }
+
+  /**
+   * Runs on parts of arrays, adding a residual before the activation.
+   *
+   * @param input input tensor
+   * @param inputOffset its first float
+   * @param residual what is added, of the output's shape, or null for nothing
+   * @param residualOffset its first float
+   * @param output output tensor
+   * @param outputOffset its first float
+   * @param workspace scratch memory; with less than {@link #workspaceFloats()} fewer threads are
+   *     used
+   * @param pool where helpers may run, or null for the calling thread alone
+   * @throws NullPointerException if input, output or workspace is null
+   * @throws IndexOutOfBoundsException if a tensor does not lie in its array
+   * @throws IllegalArgumentException if the output overlaps the input or a part of the residual, or
+   *     the workspace is too small for one thread
+   * @throws IllegalStateException if the workspace is in use
+   */
+  public void run(
+      float[] input,
+      int inputOffset,
+      float @Nullable [] residual,
+      int residualOffset,
+      float[] output,
+      int outputOffset,
+      Workspace workspace,
+      @Nullable ForkJoinPool pool) {
+    Objects.requireNonNull(input, "input");
+    Objects.requireNonNull(output, "output");
+    Objects.requireNonNull(workspace, "workspace");
+    int inputFloats = geometry.inputFloats();
+    int outputFloats = geometry.outputFloats();
+    range("input", inputOffset, inputFloats, input.length);
+    range("output", outputOffset, outputFloats, output.length);
+    if (input == output && meet(inputOffset, inputFloats, outputOffset, outputFloats)) {
+      throw overlap("input");
+    }
+    if (residual != null) {
+      range("residual", residualOffset, outputFloats, residual.length);
+      if (residual == output
+          && residualOffset != outputOffset
+          && meet(residualOffset, outputFloats, outputOffset, outputFloats)) {
+        throw overlap("residual");
+      }
+    }
+    int threads = threads(workspace, pool);
+    if (overlapsWorkspace(workspace, input, inputOffset, inputFloats)
+        || overlapsWorkspace(workspace, output, outputOffset, outputFloats)
+        || (residual != null
+            && overlapsWorkspace(workspace, residual, residualOffset, outputFloats))) {
+      throw new IllegalArgumentException(
+          "workspace lies in the memory of a tensor; it must not overlap them");
+    }
+    workspace.acquire();
+    try {
+      workspace
+          .runner
+          .buffers()
+          .bind(input, inputOffset, residual, residualOffset, output, outputOffset);
+      workspace.runner.run(engine, workspace.memory, workspace.offset, threads, pool);
+    } finally {
+      workspace.release();
+    }
+  }
+
+  /**
+   * Runs on segments, heap or native, of floats in native byte order, from their start. Any
+   * alignment works.
+   *
+   * @param input input tensor
+   * @param output output tensor
+   * @param workspace scratch memory; with less than {@link #workspaceFloats()} fewer threads are
+   *     used
+   * @param pool where helpers may run, or null for the calling thread alone
+   * @throws NullPointerException if a segment or the workspace is null
+   * @throws IndexOutOfBoundsException if a segment is too short
+   * @throws IllegalArgumentException if they overlap, the output is read-only, the workspace is too
+   *     small for one thread, or helpers would be used on a segment that is confined to the calling
+   *     thread
+   * @throws IllegalStateException if the workspace is in use, or the arena of a segment is closed
+   * @throws WrongThreadException if a segment is confined to another thread
+   */
+  public void run(
+      MemorySegment input, MemorySegment output, Workspace workspace, @Nullable ForkJoinPool pool) {
+    run(input, null, output, workspace, pool);
+  }
+
+  /**
+   * Runs on segments, heap or native, of floats in native byte order, from their start, adding a
+   * residual before the activation. Any alignment works.
+   *
+   * @param input input tensor
+   * @param residual what is added, of the output's shape, or null for nothing
+   * @param output output tensor
+   * @param workspace scratch memory; with less than {@link #workspaceFloats()} fewer threads are
+   *     used
+   * @param pool where helpers may run, or null for the calling thread alone
+   * @throws NullPointerException if input, output or workspace is null
+   * @throws IndexOutOfBoundsException if a segment is too short
+   * @throws IllegalArgumentException if the output overlaps the input or a part of the residual,
+   *     the output is read-only, the workspace is too small for one thread, or helpers would be
+   *     used on a segment that is confined to the calling thread
+   * @throws IllegalStateException if the workspace is in use, or the arena of a segment is closed
+   * @throws WrongThreadException if a segment is confined to another thread
+   */
+  public void run(
+      MemorySegment input,
+      @Nullable MemorySegment residual,
+      MemorySegment output,
+      Workspace workspace,
+      @Nullable ForkJoinPool pool) {
+    Objects.requireNonNull(input, "input");
+    Objects.requireNonNull(output, "output");
+    Objects.requireNonNull(workspace, "workspace");
+    int threads = threads(workspace, pool);
+    long inputBytes = (long) geometry.inputFloats() * Float.BYTES;
+    long outputBytes = (long) geometry.outputFloats() * Float.BYTES;
+    segment("input", input, inputBytes, threads);
+    segment("output", output, outputBytes, threads);
+    if (output.isReadOnly()) {
+      throw new IllegalArgumentException("output is read-only; must be writable");
+    }
+    if (meet(input, inputBytes, output, outputBytes)) {
+      throw overlap("input");
+    }
+    if (residual != null) {
+      segment("residual", residual, outputBytes, threads);
+      boolean same =
+          residual.address() == output.address() && residual.heapBase().equals(output.heapBase());
+      if (!same && meet(residual, outputBytes, output, outputBytes)) {
+        throw overlap("residual");
+      }
+    }
+    workspace.acquire();
+    try {
+      workspace.runner.buffers().bind(input, residual, output);
+      workspace.runner.run(engine, workspace.memory, workspace.offset, threads, pool);
+    } finally {
+      workspace.release();
+    }
+  }
+
+  private static void range(String name, int offset, int floats, int length) {
+    if (offset < 0 || offset > length - floats) {
+      throw new IndexOutOfBoundsException(
+          name
+              + " needs "
+              + floats
+              + " floats from offset "
+              + offset
+              + "; the array has "
+              + length);
+    }
+  }
+
+  private static void segment(String name, MemorySegment segment, long bytes, int threads) {
+    if (!segment.scope().isAlive()) {
+      throw new IllegalStateException("the arena of " + name + " is closed");
+    }
+    if (!segment.isAccessibleBy(Thread.currentThread())) {
+      throw new WrongThreadException(
+          name + " is confined to another thread than " + Thread.currentThread().getName());
+    }
+    if (threads > 1 && !segment.isAccessibleBy(OTHER_THREAD)) {
+      throw new IllegalArgumentException(
+          name
+              + " is confined to the calling thread; with a pool it must come from a shared or automatic"
+              + " arena");
+    }
+    if (segment.byteSize() < bytes) {
+      throw new IndexOutOfBoundsException(
+          name + " needs " + bytes + " bytes; the segment has " + segment.byteSize());
+    }
+  }
+
+  private static boolean meet(long a, long aLength, long b, long bLength) {
+    return a < b + bLength && b < a + aLength;
+  }
+
+  private static boolean meet(MemorySegment a, long aLength, MemorySegment b, long bLength) {
+    if (a.isNative() && b.isNative()) {
+      return meet(a.address(), aLength, b.address(), bLength);
+    }
+    return a.asSlice(0, aLength).asOverlappingSlice(b.asSlice(0, bLength)).isPresent();
+  }
+
+  private static boolean overlapsWorkspace(
+      Workspace workspace, float[] tensor, int offset, int floats) {
+    return workspace.memory == tensor && meet(workspace.offset, workspace.length, offset, floats);
+  }
+
+  private static IllegalArgumentException overlap(String name) {
+    return new IllegalArgumentException(
+        "output overlaps "
+            + name
+            + "; they must be apart"
+            + (name.equals("residual") ? " or the same" : ""));
+  }
+
+  private int threads(Workspace workspace, @Nullable ForkJoinPool pool) {
+    if (workspace.length < slotFloats) {
+      throw new IllegalArgumentException(
+          "workspace has "
+              + workspace.length
+              + " floats; must have at least "
+              + slotFloats
+              + " for one thread, "
+              + workspaceFloats()
+              + " for "
+              + options.threads());
+    }
+    if (pool == null) {
+      return 1;
+    }
+    long threads = Math.min(options.threads(), pool.getParallelism());
+    threads = Math.min(threads, workspace.length / slotFloats);
+    threads = Math.min(threads, engine.tasks());
+    return (int) Math.min(threads, Math.max(1, geometry.flops() / FLOPS_PER_THREAD));
+  }
+
+  /**
+   * Makes a workspace of the right size for this plan.
+   *
+   * @return a new workspace
+   */
+  public Workspace newWorkspace() {
+    return Workspace.ofFloats(workspaceFloats());
+  }
+
+  /**
+   * Size of a workspace for {@link PlanOptions#threads()} threads.
+   *
+   * @return floats
+   */
+  public int workspaceFloats() {
+    return workspaceFloats(options.threads());
+  }
+
+  /**
+   * Size of a workspace for a number of threads; at least that of 1 thread is needed.
+   *
+   * @param threads threads that are to run at the same time
+   * @return floats
+   * @throws IllegalArgumentException if threads is not positive, or the size is 2^31 floats or more
+   */
+  public int workspaceFloats(int threads) {
+    Check.positive(threads, "threads");
+    long floats = slotFloats * Math.min(threads, engine.tasks());
+    if (floats > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "threads is "
+              + threads
+              + ", which would need a workspace of "
+              + floats
+              + " floats; must be below 2^31 - 8");
+    }
+    return (int) floats;
+  }
+
+  /**
+   * Elements of the input.
+   *
+   * @return batch * inChannels * height * width
+   */
+  public int inputFloats() {
+    return geometry.inputFloats();
+  }
+
+  /**
+   * Elements of the output.
+   *
+   * @return batch * outChannels * outHeight * outWidth
+   */
+  public int outputFloats() {
+    return geometry.outputFloats();
+  }
+
+  /**
+   * Rows of an output image.
+   *
+   * @return rows
+   */
+  public int outHeight() {
+    return geometry.rows().out;
+  }
+
+  /**
+   * Columns of an output image.
+   *
+   * @return columns
+   */
+  public int outWidth() {
+    return geometry.columns().out;
+  }
+
+  /**
+   * Floating-point operations of a run by the definition, 2 a multiply-add: for a convolution over
+   * its outputs, for a transposed one over its inputs; taps in the padding count.
+   *
+   * @return operations
+   */
+  public long flops() {
+    return geometry.flops();
+  }
+
+  /**
+   * Says what was decided and why.
+   *
+   * @return the decisions
+   */
+  public PlanExplanation explain() {
+    ConvGeometry g = geometry;
+    String layer = description + " n" + g.batch() + " in" + g.rows().in + "x" + g.columns().in;
+    long compulsory = Float.BYTES * ((long) g.inputFloats() + g.weightFloats() + g.outputFloats());
+    DensePlan dense = decision.dense();
+    DepthwisePlan depthwise = decision.depthwise();
+    if (depthwise != null) {
+      long executed =
+          (long) depthwise.blockRows
+              * depthwise.window.pitch
+              * depthwise.rowBlocks
+              * depthwise.offset.length
+              * g.outChannels()
+              * g.batch();
+      return new PlanExplanation(
+          layer,
+          decision.algorithm(),
+          decision.reason(),
+          Species.BITS,
+          "1x8",
+          1,
+          1,
+          depthwise.offset.length,
+          "padded window of one channel",
+          depthwise.tasks,
+          options.threads(),
+          workspaceFloats(),
+          g.weightFloats(),
+          g.flops(),
+          compulsory,
+          g.flops() / 2.0 / executed);
+    }
+    if (dense == null) {
+      throw new AssertionError(decision);
+    }
+    return new PlanExplanation(
+        layer,
+        decision.algorithm(),
+        decision.reason(),
+        Species.BITS,
+        dense.tiles(),
+        dense.rowPhases * dense.columnPhases,
+        dense.blocks.length,
+        dense.blockTaps(),
+        dense.inPlace
+            ? "packed from the array itself; segments through a window"
+            : "padded window of a block, split by stride phase",
+        dense.tasks,
+        options.threads(),
+        workspaceFloats(),
+        dense.packedFloats(),
+        g.flops(),
+        compulsory,
+        g.flops() / 2.0 / dense.executedMultiplyAdds());
+  }
+
+  /** Returns the description and the image size. */
+  @Override
+  public String toString() {
+    return description
+        + " n"
+        + geometry.batch()
+        + " in"
+        + geometry.rows().in
+        + "x"
+        + geometry.columns().in;
+  }
+}

@@ -1,0 +1,104 @@
+package org.simdconv.internal.geometry;
+
+/**
+ * One axis (rows or columns) of a convolution or transposed convolution, in the one form that the
+ * engine knows. Outputs are cut into {@code outStep} phases; within phase {@code a}, output {@code
+ * g * outStep + a} sums over the taps {@code t} with {@code phase[t] == a} and reads input {@code g
+ * * step + start[t]}, which counts as zero outside the image.
+ *
+ * <pre>
+ * convolution:             one phase;      step = stride;  start[t] = t d - p
+ * transposed convolution:  stride phases;  step = 1;       phase[t] = (t d - p) mod s
+ *                                                          start[t] = (phase[t] + p - t d) / s, a whole number
+ * </pre>
+ *
+ * The second line is the sub-pixel decomposition (W. Shi et al., "Is the deconvolution layer the
+ * same as a convolutional layer?", arXiv 1609.07009): output o receives tap t from input i with
+ * {@code i s + t d - p = o}, so only the taps with {@code o = t d - p (mod s)} reach it. Immutable;
+ * the arrays are not to be written.
+ */
+public final class Axis {
+  /** Input size. */
+  public final int in;
+
+  /** Output size. */
+  public final int out;
+
+  /** Taps. */
+  public final int taps;
+
+  /** Distance of the inputs of neighbouring outputs of a phase. */
+  public final int step;
+
+  /** Number of phases. */
+  public final int outStep;
+
+  /** Outputs in the largest phase: {@code ceil(out / outStep)}. */
+  public final int grid;
+
+  /** Input of tap t for output 0 of its phase; may be negative. */
+  public final int[] start;
+
+  /** Phase of tap t. */
+  public final int[] phase;
+
+  private Axis(int in, int out, int step, int outStep, int[] start, int[] phase) {
+    this.in = in;
+    this.out = out;
+    this.taps = start.length;
+    this.step = step;
+    this.outStep = outStep;
+    this.grid = (out + outStep - 1) / outStep;
+    this.start = start;
+    this.phase = phase;
+  }
+
+  /** The axis of a convolution; the arguments have been checked. */
+  public static Axis convolution(
+      int in, int out, int kernel, int stride, int dilation, int padBegin) {
+    int[] start = new int[kernel];
+    for (int t = 0; t < kernel; t++) {
+      start[t] = Math.toIntExact((long) t * dilation - padBegin);
+    }
+    // A stride past the image is never used: it would only blow up the window's arithmetic.
+    return new Axis(in, out, out == 1 ? 1 : stride, 1, start, new int[kernel]);
+  }
+
+  /** The axis of a transposed convolution; the arguments have been checked. */
+  public static Axis transposed(
+      int in, int out, int kernel, int stride, int dilation, int padBegin) {
+    int[] start = new int[kernel];
+    int[] phase = new int[kernel];
+    for (int t = 0; t < kernel; t++) {
+      long shift = (long) t * dilation - padBegin;
+      phase[t] = (int) Math.floorMod(shift, (long) stride);
+      start[t] = Math.toIntExact((phase[t] - shift) / stride);
+    }
+    return new Axis(in, out, 1, stride, start, phase);
+  }
+
+  /** Outputs of a phase. */
+  public int outputs(int a) {
+    return a >= out ? 0 : (out - a + outStep - 1) / outStep;
+  }
+
+  /** Most taps that any phase has among the taps from..to-1. */
+  public int mostTaps(int from, int to) {
+    int[] count = new int[outStep];
+    int most = 0;
+    for (int t = from; t < to; t++) {
+      most = Math.max(most, ++count[phase[t]]);
+    }
+    return most;
+  }
+
+  /** Whether every tap of every output reads inside the image. */
+  public boolean staysInside() {
+    for (int t = 0; t < taps; t++) {
+      if (start[t] < 0 || (long) (grid - 1) * step + start[t] > in - 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,5 @@
+/** Rearranges weights (once a plan) and input windows (every run). No threads, no vectors. */
+@NullMarked
+package org.simdconv.internal.pack;
+
+import org.jspecify.annotations.NullMarked;

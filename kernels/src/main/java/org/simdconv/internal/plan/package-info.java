@@ -1,0 +1,8 @@
+/**
+ * Decides how: algorithm, block sizes, tasks. Pure functions; no vectors, no threads. Read {@link
+ * org.simdconv.internal.plan.DensePlan} first.
+ */
+@NullMarked
+package org.simdconv.internal.plan;
+
+import org.jspecify.annotations.NullMarked;

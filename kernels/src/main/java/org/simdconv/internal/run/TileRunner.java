@@ -1,0 +1,210 @@
+package org.simdconv.internal.run;
+
+import java.util.Arrays;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spreads the tasks of an engine over a pool. Each participant claims the next task from a counter
+ * until none is left, so nobody waits while there is work. The caller takes part itself: it starts
+ * at once instead of waiting some 10 us for a worker to wake, and a busy pool cannot hold a run up,
+ * since helpers that have not started when the work is all claimed are abandoned.
+ *
+ * <p>Belongs to one workspace; one run at a time. Helpers are made once and reused, so that a run
+ * allocates nothing; an abandoned helper that still waits in the pool's queue is armed again where
+ * it lies.
+ */
+public final class TileRunner {
+  private static final int SLOT_ALIGNMENT = 64;
+  private static final int SPINS = 2000;
+  private static final float[] NO_SCRATCH = {};
+
+  private final AtomicInteger next = new AtomicInteger();
+  private final Binding buffers = new Binding();
+  private @Nullable Helper[] helpers = new @Nullable Helper[0];
+  private @Nullable Engine engine;
+  private float[] scratch = NO_SCRATCH;
+  private int scratchAt;
+  private int tasks;
+
+  /**
+   * Scratch of one thread, rounded so that no two threads write to one cache line or its neighbour.
+   */
+  public static long slotFloats(Engine engine) {
+    long floats = (long) engine.scratchFloats() + SLOT_ALIGNMENT;
+    return (floats + SLOT_ALIGNMENT - 1) / SLOT_ALIGNMENT * SLOT_ALIGNMENT;
+  }
+
+  /** The buffers of the run that is to come. */
+  public Binding buffers() {
+    return buffers;
+  }
+
+  /**
+   * Runs all tasks and returns when they are done.
+   *
+   * @param engine what to run; the buffers are bound
+   * @param scratch memory of threads * slotFloats
+   * @param at first float of it
+   * @param threads the caller and its helpers
+   * @param pool where helpers run; null only with one thread
+   */
+  public void run(
+      Engine engine, float[] scratch, int at, int threads, @Nullable ForkJoinPool pool) {
+    this.engine = engine;
+    this.scratch = scratch;
+    this.scratchAt = at;
+    this.tasks = engine.tasks();
+    next.set(0);
+    if (helpers.length < threads - 1) {
+      helpers = Arrays.copyOf(helpers, threads - 1);
+    }
+    Throwable failure = null;
+    int started = 0;
+    try {
+      if (pool != null) {
+        for (; started < threads - 1; started++) {
+          start(started, pool);
+        }
+      }
+      work(0);
+    } catch (Throwable t) {
+      failure = t;
+      next.set(tasks);
+    }
+    // Whatever happened, no helper may outlive the run: it would write into buffers that are not
+    // its own.
+    for (int i = 0; i < started; i++) {
+      Throwable t = finish(helpers[i]);
+      if (failure == null) {
+        failure = t;
+      }
+    }
+    this.engine = null;
+    this.scratch = NO_SCRATCH;
+    buffers.clear();
+    if (failure instanceof Error e) {
+      throw e;
+    }
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+  }
+
+  private void start(int i, ForkJoinPool pool) {
+    Helper helper = helpers[i];
+    if (helper == null || !helper.rearm(pool)) {
+      if (helper == null || !helper.reusable()) {
+        helper = new Helper(this, i + 1);
+        helpers[i] = helper;
+      }
+      helper.start(pool);
+    }
+  }
+
+  private static @Nullable Throwable finish(@Nullable Helper helper) {
+    return helper == null ? null : helper.finish();
+  }
+
+  private void work(int slot) {
+    Engine e = engine;
+    if (e == null) {
+      throw new AssertionError("work without a run");
+    }
+    int at = scratchAt + Math.toIntExact(slot * slotFloats(e));
+    for (int task = next.getAndIncrement(); task < tasks; task = next.getAndIncrement()) {
+      e.run(task, buffers, scratch, at);
+    }
+  }
+
+  private static final class Helper extends RecursiveAction {
+    private static final long serialVersionUID = 1L;
+
+    /** Not in any queue, or about to leave it. */
+    private static final int IDLE = 0;
+
+    /** Queued, to work for the present run. */
+    private static final int ARMED = 1;
+
+    /** At work. */
+    private static final int RUNNING = 2;
+
+    /** Queued, to do nothing. */
+    private static final int ABANDONED = 3;
+
+    private final transient TileRunner runner;
+    private final int slot;
+    private final AtomicInteger state = new AtomicInteger(IDLE);
+    private transient @Nullable ForkJoinPool pool;
+    private @Nullable Throwable failure;
+    private boolean used;
+
+    Helper(TileRunner runner, int slot) {
+      this.runner = runner;
+      this.slot = slot;
+    }
+
+    /** Takes up a helper that an earlier run left in the queue of the same pool. */
+    boolean rearm(ForkJoinPool into) {
+      return pool == into && state.compareAndSet(ABANDONED, ARMED);
+    }
+
+    /** Whether the helper can be submitted again: not if it lies in the queue of another pool. */
+    boolean reusable() {
+      return state.get() == IDLE;
+    }
+
+    void start(ForkJoinPool into) {
+      if (used) {
+        // Its last execution has left compute() but may not have been marked as done yet.
+        quietlyJoin();
+        reinitialize();
+      }
+      used = true;
+      pool = into;
+      state.set(ARMED);
+      try {
+        into.execute(this);
+      } catch (RuntimeException | Error e) {
+        used = false;
+        state.set(IDLE);
+        throw e;
+      }
+    }
+
+    /** Waits for a helper at work, abandons one that has not begun. */
+    @Nullable Throwable finish() {
+      if (!state.compareAndSet(ARMED, ABANDONED)) {
+        for (int i = 0; i < SPINS && state.get() == RUNNING; i++) {
+          Thread.onSpinWait();
+        }
+        if (state.get() == RUNNING) {
+          quietlyJoin();
+        }
+      }
+      Throwable t = failure;
+      failure = null;
+      return t;
+    }
+
+    @Override
+    protected void compute() {
+      while (true) {
+        if (state.compareAndSet(ARMED, RUNNING)) {
+          try {
+            runner.work(slot);
+          } catch (Throwable t) {
+            failure = t;
+          }
+          state.set(IDLE);
+          return;
+        }
+        if (state.compareAndSet(ABANDONED, IDLE)) {
+          return;
+        }
+      }
+    }
+  }
+}

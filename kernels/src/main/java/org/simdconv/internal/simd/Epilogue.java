@@ -1,0 +1,148 @@
+package org.simdconv.internal.simd;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
+import org.simdconv.internal.plan.ActivationKind;
+
+/**
+ * The only place that writes an output: takes a run of finished sums of one output channel from
+ * scratch memory, adds the bias, then the residual, applies the activation, and stores once.
+ *
+ * <p>The residual is read before the same position is written, so it may be the output itself.
+ * Immutable and safe for concurrent use.
+ */
+public final class Epilogue {
+  private static final VectorSpecies<Float> S = Species.FLOAT;
+  private static final int L = Species.LANES;
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  // Lane i of the first result is a[i/2] or b[i/2]; of the second a[L/2 + i/2] or b[L/2 + i/2].
+  // Sources
+  // past the first vector are b's (an index of L + j, taken "exceptionally" as j - L, means b[j]).
+  private static final VectorShuffle<Float> LOW =
+      VectorShuffle.fromOp(S, i -> (i % 2 == 0 ? 0 : L) + i / 2);
+  private static final VectorShuffle<Float> HIGH =
+      VectorShuffle.fromOp(S, i -> (i % 2 == 0 ? 0 : L) + L / 2 + i / 2);
+
+  private final ActivationKind kind;
+  private final float low;
+  private final float high;
+
+  /**
+   * An epilogue.
+   *
+   * @param kind the activation
+   * @param low smallest result of CLIP, slope of LEAKY
+   * @param high largest result of CLIP
+   */
+  public Epilogue(ActivationKind kind, float low, float high) {
+    this.kind = kind;
+    this.low = low;
+    this.high = high;
+  }
+
+  /**
+   * Stores {@code sums[at .. at+length)} to {@code out[to ..)}; the residual starts at residualAt.
+   */
+  public void store(
+      float[] sums,
+      int at,
+      int length,
+      float bias,
+      float @Nullable [] residual,
+      int residualAt,
+      float[] out,
+      int to) {
+    FloatVector biases = FloatVector.broadcast(S, bias);
+    int i = 0;
+    for (; i <= length - L; i += L) {
+      FloatVector y = FloatVector.fromArray(S, sums, at + i).add(biases);
+      if (residual != null) {
+        y = y.add(FloatVector.fromArray(S, residual, residualAt + i));
+      }
+      activate(y).intoArray(out, to + i);
+    }
+    if (i < length) {
+      VectorMask<Float> mask = S.indexInRange(i, length);
+      FloatVector y = FloatVector.fromArray(S, sums, at + i, mask).add(biases);
+      if (residual != null) {
+        y = y.add(FloatVector.fromArray(S, residual, residualAt + i, mask));
+      }
+      activate(y).intoArray(out, to + i, mask);
+    }
+  }
+
+  /** The same into a segment; positions in floats from its start. */
+  public void store(
+      float[] sums,
+      int at,
+      int length,
+      float bias,
+      @Nullable MemorySegment residual,
+      long residualAt,
+      MemorySegment out,
+      long to) {
+    FloatVector biases = FloatVector.broadcast(S, bias);
+    int i = 0;
+    for (; i <= length - L; i += L) {
+      FloatVector y = FloatVector.fromArray(S, sums, at + i).add(biases);
+      if (residual != null) {
+        y =
+            y.add(
+                FloatVector.fromMemorySegment(S, residual, (residualAt + i) * Float.BYTES, ORDER));
+      }
+      activate(y).intoMemorySegment(out, (to + i) * Float.BYTES, ORDER);
+    }
+    if (i < length) {
+      VectorMask<Float> mask = S.indexInRange(i, length);
+      FloatVector y = FloatVector.fromArray(S, sums, at + i, mask).add(biases);
+      if (residual != null) {
+        y =
+            y.add(
+                FloatVector.fromMemorySegment(
+                    S, residual, (residualAt + i) * Float.BYTES, ORDER, mask));
+      }
+      activate(y).intoMemorySegment(out, (to + i) * Float.BYTES, ORDER, mask);
+    }
+  }
+
+  private FloatVector activate(FloatVector y) {
+    if (kind == ActivationKind.CLIP) {
+      return y.max(low).min(high);
+    }
+    if (kind == ActivationKind.LEAKY) {
+      return y.blend(y.mul(low), y.compare(VectorOperators.LT, 0f));
+    }
+    return y;
+  }
+
+  /**
+   * Interleaves {@code stride} runs of sums, {@code apart} floats apart: {@code row[to + i * stride
+   * + b] = sums[at + b * apart + i]}. May write up to 2 vectors past the end of the row.
+   */
+  public static void interleave(
+      float[] sums, int at, int apart, int stride, int length, float[] row, int to) {
+    if (stride == 2) {
+      // Reads a whole vector of sums: the callers' scratch has room for it behind the last.
+      for (int i = 0; i < length; i += L) {
+        FloatVector even = FloatVector.fromArray(S, sums, at + i);
+        FloatVector odd = FloatVector.fromArray(S, sums, at + apart + i);
+        even.rearrange(LOW, odd).intoArray(row, to + 2 * i);
+        even.rearrange(HIGH, odd).intoArray(row, to + 2 * i + L);
+      }
+    } else {
+      for (int b = 0; b < stride; b++) {
+        int from = at + b * apart;
+        for (int i = 0; i < length; i++) {
+          row[to + i * stride + b] = sums[from + i];
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package org.simdconv.internal.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The one vector shape of this JVM. A static final constant, because C2 compiles vector code only
+ * for species that it knows at compile time (a species handed over as a parameter costs a factor of
+ * 100 where it is not inlined; JDK 25).
+ */
+public final class Species {
+  static final VectorSpecies<Float> FLOAT = FloatVector.SPECIES_PREFERRED;
+
+  /** Floats in a vector. */
+  public static final int LANES = FLOAT.length();
+
+  /** Bits in a vector. */
+  public static final int BITS = FLOAT.vectorBitSize();
+
+  /**
+   * Whether to count on 32 vector registers. AVX-512 and NEON/SVE have them. x86-64 with narrower
+   * vectors has 16 (with AVX-512VL held to 256 bits it would be 32, which cannot be asked for in
+   * Java).
+   */
+  static final boolean MANY_REGISTERS =
+      BITS >= 512 || System.getProperty("os.arch", "").equals("aarch64");
+
+  private Species() {}
+}
