@@ -35,9 +35,6 @@ import org.simdconv.internal.simd.Species;
  * org.simdconv.internal.simd.MicroKernels} the innermost one.
  */
 public final class ConvPlan {
-  // Waking a helper costs some 10 us; below 1 MFLOP (5 us at speed) a run stays serial.
-  private static final long FLOPS_PER_THREAD = 1_000_000;
-
   // Never started: only asked whether it may access a segment.
   private static final Thread OTHER_THREAD = Thread.ofPlatform().unstarted(() -> {});
 
@@ -428,7 +425,7 @@ public final class ConvPlan {
     long threads = Math.min(options.threads(), pool.getParallelism());
     threads = Math.min(threads, workspace.length / slotFloats);
     threads = Math.min(threads, engine.tasks());
-    return (int) Math.min(threads, Math.max(1, geometry.flops() / FLOPS_PER_THREAD));
+    return (int) Math.min(threads, Math.max(1, geometry.flops() / options.forkThreshold()));
   }
 
   /**
