@@ -125,7 +125,7 @@ record ConvCase(
 
   float[] reference(float[] x, float[] w, float @org.jspecify.annotations.Nullable [] bias) {
     return transposed
-        ? NaiveConvTranspose2d.gather(transposeShape(), x, w, bias)
+        ? NaiveConvTranspose2d.scatter(transposeShape(), x, w, bias)
         : NaiveConv2d.forward(shape(), x, w, bias);
   }
 

@@ -1,0 +1,88 @@
+package org.simdconv;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Shapes at the edges of the parameter space, and shapes that take several blocks of the reduction.
+ */
+class DegenerateShapesTest {
+  private static final ConvCase.Pads NONE = new ConvCase.Pads(0, 0, 0, 0);
+
+  static Stream<Arguments> shapes() {
+    return Stream.of(
+            // 1x1 images, one channel.
+            ConvCase.square(false, 1, 1, 1, 1, 1, 1, 0),
+            ConvCase.square(true, 1, 1, 1, 1, 1, 1, 0),
+            ConvCase.square(false, 3, 1, 5, 1, 3, 1, 1),
+            ConvCase.square(true, 16, 33, 40, 1, 4, 1, 0),
+            // Kernel larger than the image, stride larger than kernel and image.
+            ConvCase.square(false, 1, 2, 3, 2, 5, 1, 2),
+            ConvCase.square(false, 2, 3, 4, 5, 2, 7, 1),
+            ConvCase.square(true, 2, 3, 4, 3, 2, 7, 0),
+            ConvCase.square(true, 1, 2, 3, 4, 1, 3, 0),
+            // Padding larger than the kernel: outputs that see only zeros.
+            ConvCase.square(false, 1, 2, 14, 3, 2, 1, 6),
+            // Large strides and kernels of FCN heads.
+            ConvCase.square(true, 1, 3, 5, 3, 16, 8, 0),
+            ConvCase.square(true, 1, 2, 2, 2, 64, 32, 0),
+            // Several blocks of the reduction at every width (more than 512 taps), and inputs read
+            // in place.
+            ConvCase.square(false, 2, 70, 27, 6, 3, 1, 1),
+            ConvCase.square(false, 1, 70, 27, 9, 3, 1, 0),
+            ConvCase.square(false, 2, 1100, 16, 5, 1, 1, 0),
+            ConvCase.square(true, 2, 600, 15, 4, 2, 2, 0),
+            ConvCase.square(true, 1, 150, 14, 5, 4, 2, 1),
+            // A kernel that is itself too much for a block, by rows and within a row.
+            ConvCase.square(false, 1, 2, 3, 30, 26, 1, 0),
+            one(false, 1, 3, 2, 1, 2000, 1, 1400, 1, 1),
+            one(true, 1, 2, 3, 1, 40, 1, 4096, 1, 1024),
+            one(true, 1, 2, 3, 1, 7, 1, 1300, 1, 2),
+            // Images of one row or one column.
+            one(false, 3, 5, 9, 100, 1, 3, 1, 2, 1),
+            one(false, 3, 5, 9, 1, 100, 1, 3, 1, 2),
+            one(true, 3, 5, 9, 100, 1, 3, 1, 2, 1),
+            // More channels than any tile divides.
+            ConvCase.square(false, 1, 17, 131, 7, 3, 1, 1),
+            ConvCase.square(true, 1, 17, 131, 7, 3, 2, 1),
+            // A batch that is flattened into the pixel axis, and one that is not.
+            ConvCase.square(false, 9, 5, 20, 7, 3, 1, 1),
+            ConvCase.square(false, 2, 3, 6, 40, 3, 1, 1),
+            // Depthwise with a large kernel, and one whose rows are cut into blocks.
+            depthwise(2, 5, 2, 9, 7, 1, 3),
+            depthwise(1, 3, 1, 130, 3, 1, 1),
+            depthwise(1, 3, 1, 131, 3, 2, 1),
+            depthwise(1, 40, 1, 3, 3, 1, 1))
+        .flatMap(c -> Stream.of(1, 2, 4).map(threads -> Arguments.of(c, threads)));
+  }
+
+  private static ConvCase one(
+      boolean transposed, int n, int ic, int oc, int h, int w, int kh, int kw, int sh, int sw) {
+    return new ConvCase(
+        transposed, n, h, w, 1, ic, oc, new ConvCase.Kernel(kh, kw, sh, sw, 1, 1), NONE, 0, 0);
+  }
+
+  private static ConvCase depthwise(int n, int c, int multiplier, int hw, int k, int s, int p) {
+    return new ConvCase(
+        false,
+        n,
+        hw,
+        hw,
+        c,
+        1,
+        multiplier,
+        new ConvCase.Kernel(k, k, s, s, 1, 1),
+        new ConvCase.Pads(p, p, p, p),
+        0,
+        0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void equalsReference(ConvCase c, int threads) {
+    Equivalence.check(c, new Equivalence.Way(threads, false, false, 0, 0, true), threads);
+    Equivalence.check(c, new Equivalence.Way(threads, true, true, 1, threads, true), threads + 10);
+  }
+}

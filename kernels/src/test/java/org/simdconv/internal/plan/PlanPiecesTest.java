@@ -1,0 +1,89 @@
+package org.simdconv.internal.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.simdconv.internal.geometry.Axis;
+import org.simdconv.internal.simd.TileTable;
+
+/** The pure decisions, without a vector. */
+class PlanPiecesTest {
+  @Property(tries = 300)
+  void blocksCoverEveryTapOnceInCanonicalOrder(
+      @ForAll @IntRange(min = 1, max = 40) int channels,
+      @ForAll @IntRange(min = 1, max = 12) int kh,
+      @ForAll @IntRange(min = 1, max = 12) int kw,
+      @ForAll @IntRange(min = 1, max = 4) int stride,
+      @ForAll @IntRange(min = 4, max = 64) int limit) {
+    Axis rows = Axis.transposed(5, stride * 4 + kh, kh, stride, 1, 0);
+    Axis columns = Axis.transposed(5, stride * 4 + kw, kw, stride, 1, 0);
+    List<Integer> seen = new ArrayList<>();
+    for (KernelBlock b : KernelBlock.cut(channels, rows, columns, limit)) {
+      assertTrue(
+          (long) b.channels()
+                  * rows.mostTaps(b.rowFrom(), b.rowTo())
+                  * columns.mostTaps(b.columnFrom(), b.columnTo())
+              <= limit,
+          b::toString);
+      for (int c = b.channelFrom(); c < b.channelTo(); c++) {
+        for (int r = b.rowFrom(); r < b.rowTo(); r++) {
+          for (int s = b.columnFrom(); s < b.columnTo(); s++) {
+            seen.add((c * kh + r) * kw + s);
+          }
+        }
+      }
+    }
+    assertEquals(channels * kh * kw, seen.size());
+    for (int i = 0; i < seen.size(); i++) {
+      assertEquals(i, seen.get(i));
+    }
+  }
+
+  @Test
+  void rowsOfTilesCoverTheChannels() {
+    for (int rows = 1; rows < 700; rows++) {
+      int[] tiles = TileTable.partition(rows);
+      int sum = Arrays.stream(tiles).sum();
+      assertTrue(sum >= rows && sum - rows < 13, rows + ": " + Arrays.toString(tiles));
+    }
+  }
+
+  @Property(tries = 500)
+  void theAxisOfATransposedConvolutionIsItsDefinition(
+      @ForAll @IntRange(min = 1, max = 9) int in,
+      @ForAll @IntRange(min = 1, max = 7) int kernel,
+      @ForAll @IntRange(min = 1, max = 5) int stride,
+      @ForAll @IntRange(min = 1, max = 3) int dilation,
+      @ForAll @IntRange(min = 0, max = 6) int pad) {
+    int out = stride * (in - 1) + dilation * (kernel - 1) + 1 - pad;
+    if (out < 1) {
+      return;
+    }
+    Axis axis = Axis.transposed(in, out, kernel, stride, dilation, pad);
+    boolean[][] reached = new boolean[out][kernel];
+    for (int o = 0; o < out; o++) {
+      for (int t = 0; t < kernel; t++) {
+        int i = o / stride + axis.start[t];
+        if (axis.phase[t] == o % stride && i >= 0 && i < in) {
+          assertEquals(o, i * stride + t * dilation - pad);
+          reached[o][t] = true;
+        }
+      }
+    }
+    for (int i = 0; i < in; i++) {
+      for (int t = 0; t < kernel; t++) {
+        int o = i * stride + t * dilation - pad;
+        if (o >= 0 && o < out) {
+          assertTrue(reached[o][t], "tap " + t + " of input " + i + " is lost");
+        }
+      }
+    }
+  }
+}
