@@ -1,0 +1,99 @@
+package org.simdconv.bench.kernel;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.simdconv.bench.layer.ForkFacts;
+import org.simdconv.bench.layer.Layer;
+import org.simdconv.bench.verify.Verification;
+import org.simdconv.internal.simd.MicroKernels;
+import org.simdconv.internal.simd.Species;
+
+/**
+ * A register tile alone: one panel, the weights of 64 output channels streaming past it, as in a
+ * layer; no packing, no stores to a tensor. GFLOP/s and the share of the FMA peak are its secondary
+ * results.
+ *
+ * <pre>
+ * java --add-modules jdk.incubator.vector -jar simdconv-bench.jar KernelBenchmark -p tile=13x2 -p taps=128
+ * </pre>
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 4, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(
+    value = 3,
+    jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
+@State(Scope.Benchmark)
+public class KernelBenchmark {
+  private static final int CHANNELS = 64;
+
+  /** MR x NV. */
+  @Param({"13x2", "13x1", "8x2", "8x1", "4x4", "4x2", "4x1"})
+  public String tile = "";
+
+  /** Length of the reduction. */
+  @Param({"32", "128", "256"})
+  public int taps = 1;
+
+  private int mr;
+  private int nv;
+  private int blocks;
+  private float[] w = {};
+  private float[] x = {};
+  private float[] acc = {};
+
+  /** Fills the operands, runs once, verifies against a plain loop. */
+  @Setup
+  public void prepare() {
+    String[] sizes = tile.split("x", -1);
+    mr = Integer.parseInt(sizes[0]);
+    nv = Integer.parseInt(sizes[1]);
+    blocks = (CHANNELS + mr - 1) / mr;
+    int nr = nv * Species.LANES;
+    w = Layer.data(blocks * mr * taps, 1);
+    x = Layer.data(nr * taps, 2);
+    acc = new float[blocks * mr * nr];
+    panel();
+    for (int b = 0; b < blocks; b++) {
+      for (int m = 0; m < mr; m++) {
+        for (int p = 0; p < nr; p++) {
+          float sum = 0;
+          for (int k = 0; k < taps; k++) {
+            sum = Math.fma(w[(b * taps + k) * mr + m], x[k * nr + p], sum);
+          }
+          if (acc[(b * mr + m) * nr + p] != sum) {
+            throw new IllegalStateException("tile " + tile + " is wrong at row " + m);
+          }
+        }
+      }
+    }
+    ForkFacts.set(
+        new ForkFacts.Facts(
+            2L * blocks * mr * nr * taps, 1, new Verification(acc.length, acc.length)));
+  }
+
+  /**
+   * All output channels over one panel.
+   *
+   * @return the accumulators
+   */
+  @Benchmark
+  public float[] panel() {
+    int nr = nv * Species.LANES;
+    for (int b = 0; b < blocks; b++) {
+      MicroKernels.run(mr, nv, w, b * mr * taps, taps, x, 0, acc, b * mr * nr, false);
+    }
+    return acc;
+  }
+}

@@ -1,0 +1,289 @@
+package org.simdconv.bench.layer;
+
+import java.util.Locale;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.simdconv.Conv2d;
+import org.simdconv.ConvPlan;
+import org.simdconv.ConvTranspose2d;
+import org.simdconv.Padding;
+import org.simdconv.PlanOptions;
+import org.simdconv.reference.ConvShape;
+import org.simdconv.reference.ConvTransposeShape;
+
+/**
+ * One layer of a network: a convolution or transposed convolution with its image size.
+ *
+ * @param name network/layer
+ * @param transposed whether it is a transposed convolution
+ * @param batch images
+ * @param inChannels input channels
+ * @param outChannels output channels
+ * @param inHeight input rows
+ * @param inWidth input columns
+ * @param kernelHeight kernel rows
+ * @param kernelWidth kernel columns
+ * @param strideHeight vertical stride
+ * @param strideWidth horizontal stride
+ * @param padTop padding
+ * @param padLeft padding
+ * @param padBottom padding
+ * @param padRight padding
+ * @param dilationHeight vertical dilation
+ * @param dilationWidth horizontal dilation
+ * @param outputPaddingHeight rows added, transposed only
+ * @param outputPaddingWidth columns added, transposed only
+ * @param groups groups
+ */
+public record Layer(
+    String name,
+    boolean transposed,
+    int batch,
+    int inChannels,
+    int outChannels,
+    int inHeight,
+    int inWidth,
+    int kernelHeight,
+    int kernelWidth,
+    int strideHeight,
+    int strideWidth,
+    int padTop,
+    int padLeft,
+    int padBottom,
+    int padRight,
+    int dilationHeight,
+    int dilationWidth,
+    int outputPaddingHeight,
+    int outputPaddingWidth,
+    int groups) {
+
+  private static final int FIELDS = 20;
+
+  /**
+   * Reads a line of a layer table.
+   *
+   * @param network prefix of the name
+   * @param line 20 fields separated by tabs
+   * @throws IllegalArgumentException if the line is not one
+   */
+  static Layer ofLine(String network, String line) {
+    String[] v = line.split("\t", -1);
+    if (v.length != FIELDS || !(v[1].equals("conv") || v[1].equals("tconv"))) {
+      throw new IllegalArgumentException(
+          "layer table " + network + ": not a layer: " + line.replace('\t', ' '));
+    }
+    int[] i = new int[FIELDS];
+    for (int k = 2; k < FIELDS; k++) {
+      i[k] = Integer.parseInt(v[k]);
+    }
+    return new Layer(
+        network + "/" + v[0],
+        v[1].equals("tconv"),
+        i[2],
+        i[3],
+        i[4],
+        i[5],
+        i[6],
+        i[7],
+        i[8],
+        i[9],
+        i[10],
+        i[11],
+        i[12],
+        i[13],
+        i[14],
+        i[15],
+        i[16],
+        i[17],
+        i[18],
+        i[19]);
+  }
+
+  /**
+   * Reads a shape as plans and failing tests print it, for example {@code conv ic64 oc128 k3x3 s1x1
+   * p1,1,1,1 d1x1 g1 n1 in56x56}; tconv takes {@code op0x0} too. Missing parts are 1 x 1 kernels,
+   * strides and dilations, no padding, one group, one image.
+   *
+   * @param text the shape
+   * @return the layer, named by the text
+   * @throws IllegalArgumentException if a part is unknown or channels or image are missing
+   */
+  public static Layer ofShape(String text) {
+    boolean transposed = false;
+    int n = 1;
+    int ic = 0;
+    int oc = 0;
+    int g = 1;
+    int[] in = {0, 0};
+    int[] k = {1, 1};
+    int[] s = {1, 1};
+    int[] d = {1, 1};
+    int[] op = {0, 0};
+    int[] p = {0, 0, 0, 0};
+    for (String part : text.trim().toLowerCase(Locale.ROOT).split("\\s+", -1)) {
+      String digits = part.replaceFirst("^[a-z]+", "");
+      switch (part.substring(0, part.length() - digits.length())) {
+        case "conv" -> transposed = false;
+        case "tconv" -> transposed = true;
+        case "n" -> n = numbers(part, digits, 1)[0];
+        case "ic" -> ic = numbers(part, digits, 1)[0];
+        case "oc" -> oc = numbers(part, digits, 1)[0];
+        case "g" -> g = numbers(part, digits, 1)[0];
+        case "in" -> in = numbers(part, digits, 2);
+        case "k" -> k = numbers(part, digits, 2);
+        case "s" -> s = numbers(part, digits, 2);
+        case "d" -> d = numbers(part, digits, 2);
+        case "op" -> op = numbers(part, digits, 2);
+        case "p" -> p = numbers(part, digits, 4);
+        default ->
+            throw new IllegalArgumentException(
+                "shape has the part '"
+                    + part
+                    + "'; expected conv, tconv, n, ic, oc, g, in, k, s, d, op or p with numbers");
+      }
+    }
+    if (ic < 1 || oc < 1 || in[0] < 1 || in[1] < 1) {
+      throw new IllegalArgumentException(
+          "shape is '" + text + "'; must have ic, oc and in, for example ic64 oc64 in56x56");
+    }
+    return new Layer(
+        text.trim(),
+        transposed,
+        n,
+        ic,
+        oc,
+        in[0],
+        in[1],
+        k[0],
+        k[1],
+        s[0],
+        s[1],
+        p[0],
+        p[1],
+        p[2],
+        p[3],
+        d[0],
+        d[1],
+        op[0],
+        op[1],
+        g);
+  }
+
+  private static int[] numbers(String part, String digits, int count) {
+    String[] texts = digits.split("[x,]", -1);
+    if (texts.length != count) {
+      throw new IllegalArgumentException(
+          "shape has the part '" + part + "'; must have " + count + " number(s)");
+    }
+    int[] values = new int[count];
+    for (int i = 0; i < count; i++) {
+      try {
+        values[i] = Integer.parseInt(texts[i]);
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(
+            "shape has the part '" + part + "'; '" + texts[i] + "' is not a number", e);
+      }
+    }
+    return values;
+  }
+
+  /** The network that the layer is of. */
+  public String network() {
+    int slash = name.indexOf('/');
+    return slash < 0 ? "" : name.substring(0, slash);
+  }
+
+  /** Elements of the input. */
+  public int inputFloats() {
+    return batch * inChannels * inHeight * inWidth;
+  }
+
+  /** Elements of the weights. */
+  public int weightFloats() {
+    return inChannels * (outChannels / groups) * kernelHeight * kernelWidth;
+  }
+
+  /**
+   * Kernel taps of an output element over all input channels of its group: the length of its FMA
+   * chain.
+   */
+  public long reduction() {
+    return (long) (inChannels / groups) * kernelHeight * kernelWidth;
+  }
+
+  /** Plans the layer on the kernels. */
+  public ConvPlan plan(float[] weights, float @Nullable [] bias, PlanOptions options) {
+    Padding padding = Padding.of(padTop, padLeft, padBottom, padRight);
+    if (transposed) {
+      return ConvTranspose2d.of(inChannels, outChannels)
+          .groups(groups)
+          .kernel(kernelHeight, kernelWidth)
+          .stride(strideHeight, strideWidth)
+          .dilation(dilationHeight, dilationWidth)
+          .padding(padding)
+          .outputPadding(outputPaddingHeight, outputPaddingWidth)
+          .plan(batch, inHeight, inWidth, weights, bias, options);
+    }
+    return Conv2d.of(inChannels, outChannels)
+        .groups(groups)
+        .kernel(kernelHeight, kernelWidth)
+        .stride(strideHeight, strideWidth)
+        .dilation(dilationHeight, dilationWidth)
+        .padding(padding)
+        .plan(batch, inHeight, inWidth, weights, bias, options);
+  }
+
+  /** The sizes for the reference. */
+  public ConvShape convShape() {
+    return new ConvShape(
+        batch,
+        inChannels,
+        inHeight,
+        inWidth,
+        outChannels,
+        kernelHeight,
+        kernelWidth,
+        strideHeight,
+        strideWidth,
+        padTop,
+        padLeft,
+        padBottom,
+        padRight,
+        dilationHeight,
+        dilationWidth,
+        groups);
+  }
+
+  /** The sizes for the reference. */
+  public ConvTransposeShape transposeShape() {
+    return new ConvTransposeShape(
+        batch,
+        inChannels,
+        inHeight,
+        inWidth,
+        outChannels,
+        kernelHeight,
+        kernelWidth,
+        strideHeight,
+        strideWidth,
+        padTop,
+        padLeft,
+        padBottom,
+        padRight,
+        dilationHeight,
+        dilationWidth,
+        outputPaddingHeight,
+        outputPaddingWidth,
+        groups);
+  }
+
+  /** Reproducible test data, uniform in -1 .. 1. */
+  public static float[] data(int length, long seed) {
+    Random random = new Random(seed);
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = random.nextFloat() * 2 - 1;
+    }
+    return values;
+  }
+}

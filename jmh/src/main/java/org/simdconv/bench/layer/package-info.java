@@ -1,0 +1,5 @@
+/** Real layers and their benchmark. */
+@NullMarked
+package org.simdconv.bench.layer;
+
+import org.jspecify.annotations.NullMarked;

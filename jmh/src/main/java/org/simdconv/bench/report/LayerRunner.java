@@ -1,0 +1,130 @@
+package org.simdconv.bench.report;
+
+import java.util.Collection;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.ListStatistics;
+import org.simdconv.ConvPlan;
+import org.simdconv.PlanExplanation;
+import org.simdconv.PlanOptions;
+import org.simdconv.bench.layer.Layer;
+import org.simdconv.bench.layer.LayerBenchmark;
+import org.simdconv.bench.layer.PeakProfiler;
+import org.simdconv.bench.verify.Verifier;
+
+/** Measures one layer with JMH and takes the result out of its records. */
+public final class LayerRunner {
+  /**
+   * How long to measure.
+   *
+   * @param forks JVMs
+   * @param warmups warm-up iterations a fork
+   * @param iterations measured iterations a fork
+   * @param millis length of an iteration
+   */
+  public record Effort(int forks, int warmups, int iterations, int millis) {}
+
+  private LayerRunner() {}
+
+  /**
+   * Measures.
+   *
+   * @param layer the layer
+   * @param threads threads of a run
+   * @param effort how long
+   * @return the result
+   * @throws RunnerException if a fork failed: its kernel was wrong, most likely
+   */
+  public static LayerResult run(Layer layer, int threads, Effort effort) throws RunnerException {
+    OptionsBuilder options = new OptionsBuilder();
+    options
+        .include("^" + LayerBenchmark.class.getName() + "\\.run$")
+        .param("layer", layer.name())
+        .param("threads", Integer.toString(threads))
+        .forks(effort.forks())
+        .warmupIterations(effort.warmups())
+        .warmupTime(TimeValue.milliseconds(effort.millis()))
+        .measurementIterations(effort.iterations())
+        .measurementTime(TimeValue.milliseconds(effort.millis()))
+        .addProfiler(PeakProfiler.class)
+        .shouldFailOnError(true)
+        .verbosity(VerboseMode.SILENT);
+    String corrupt = System.getProperty(Verifier.CORRUPT);
+    if (corrupt != null) {
+      options.jvmArgsAppend(
+          "--add-modules", "jdk.incubator.vector", "-D" + Verifier.CORRUPT + "=" + corrupt);
+    }
+    Collection<RunResult> results = new Runner(options.build()).run();
+    if (results.size() != 1) {
+      throw new RunnerException("no result");
+    }
+    return result(layer, threads, effort, results.iterator().next());
+  }
+
+  private static LayerResult result(Layer layer, int threads, Effort effort, RunResult run) {
+    ListStatistics micros = new ListStatistics();
+    ListStatistics gflops = new ListStatistics();
+    ListStatistics peak = new ListStatistics();
+    ListStatistics percent = new ListStatistics();
+    double verified = Double.MAX_VALUE;
+    double outputs = 0;
+    for (BenchmarkResult fork : run.getBenchmarkResults()) {
+      for (IterationResult iteration : fork.getIterationResults()) {
+        micros.addValue(iteration.getPrimaryResult().getScore());
+        gflops.addValue(secondary(iteration, PeakProfiler.GFLOPS));
+        peak.addValue(secondary(iteration, PeakProfiler.PEAK));
+        percent.addValue(secondary(iteration, PeakProfiler.PERCENT));
+        verified = Math.min(verified, secondary(iteration, PeakProfiler.VERIFIED));
+        outputs = secondary(iteration, PeakProfiler.OUTPUTS);
+      }
+    }
+    ConvPlan plan =
+        layer.plan(
+            new float[layer.weightFloats()], null, PlanOptions.defaults().withThreads(threads));
+    PlanExplanation explanation = plan.explain();
+    return new LayerResult(
+        layer.name(),
+        layer.network(),
+        kind(layer),
+        plan.toString(),
+        threads,
+        effort.forks(),
+        (int) micros.getN(),
+        micros.getPercentile(50),
+        gflops.getPercentile(50),
+        gflops.getMin(),
+        gflops.getMax(),
+        peak.getPercentile(50),
+        percent.getPercentile(50),
+        (long) verified,
+        (long) outputs,
+        plan.flops(),
+        explanation.compulsoryBytes(),
+        explanation.toString());
+  }
+
+  private static double secondary(IterationResult iteration, String name) {
+    Result<?> result = iteration.getSecondaryResults().get(name);
+    if (result == null) {
+      throw new IllegalStateException("the fork reported no " + name);
+    }
+    return result.getScore();
+  }
+
+  private static String kind(Layer layer) {
+    if (layer.transposed()) {
+      return "transposed";
+    }
+    if (layer.groups() == layer.inChannels() && layer.groups() > 1) {
+      return "depthwise";
+    }
+    return layer.groups() > 1 ? "grouped" : "convolution";
+  }
+}

@@ -1,0 +1,152 @@
+package org.simdconv.bench.verify;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.simdconv.bench.layer.Layer;
+import org.simdconv.reference.ConvShape;
+import org.simdconv.reference.ConvTransposeShape;
+import org.simdconv.reference.NaiveConv2d;
+import org.simdconv.reference.NaiveConvTranspose2d;
+
+/**
+ * Compares an output with the reference, bit for bit up to the sign of zero: all of it where the
+ * reference takes at most a budget of multiply-adds, else a sample of that cost: the corners of the
+ * output, then elements drawn evenly from all over it, always the same ones. Distrusts outputs that
+ * hold nothing: constant ones, and ones that are mostly zero.
+ */
+public final class Verifier {
+  /** For tests of the benchmark itself: a JVM with this property set sees a wrong output. */
+  public static final String CORRUPT = "simdconv.bench.corrupt";
+
+  private static final int FEWEST_SAMPLES = 64;
+
+  private Verifier() {}
+
+  /**
+   * Compares.
+   *
+   * @param layer the layer
+   * @param x input
+   * @param w weights
+   * @param bias bias or null
+   * @param output what a kernel made of it
+   * @param budget most multiply-adds of the reference
+   * @return what was compared
+   * @throws MismatchException if an element differs or the output cannot be trusted
+   */
+  public static Verification verify(
+      Layer layer, float[] x, float[] w, float @Nullable [] bias, float[] output, long budget) {
+    float[] actual = output;
+    if (System.getProperty(CORRUPT) != null) {
+      actual = output.clone();
+      actual[0] = Math.nextUp(actual[0]);
+    }
+    trust(layer, actual);
+    long all = actual.length * layer.reduction();
+    if (all <= budget) {
+      float[] expected =
+          layer.transposed()
+              ? NaiveConvTranspose2d.scatter(layer.transposeShape(), x, w, bias)
+              : NaiveConv2d.forward(layer.convShape(), x, w, bias);
+      for (int i = 0; i < expected.length; i++) {
+        compare(layer, i, expected[i], actual[i]);
+      }
+      return new Verification(expected.length, actual.length);
+    }
+    int samples =
+        (int) Math.min(actual.length, Math.max(FEWEST_SAMPLES, budget / layer.reduction()));
+    int plane = plane(layer);
+    int width = width(layer);
+    int[] corners = {
+      0, width - 1, plane - width, plane - 1, actual.length - plane, actual.length - 1
+    };
+    Random random = new Random(42);
+    for (int s = 0; s < samples; s++) {
+      // One element from each of as many equal parts of the output.
+      int from = (int) ((long) actual.length * s / samples);
+      int to = (int) ((long) actual.length * (s + 1) / samples);
+      int i = s < corners.length ? corners[s] : from + random.nextInt(to - from);
+      compare(layer, i, at(layer, x, w, bias, i), actual[i]);
+    }
+    return new Verification(samples, actual.length);
+  }
+
+  private static int plane(Layer layer) {
+    return layer.transposed()
+        ? layer.transposeShape().outHeight() * layer.transposeShape().outWidth()
+        : layer.convShape().outHeight() * layer.convShape().outWidth();
+  }
+
+  private static int width(Layer layer) {
+    return layer.transposed() ? layer.transposeShape().outWidth() : layer.convShape().outWidth();
+  }
+
+  private static float at(Layer layer, float[] x, float[] w, float @Nullable [] bias, int i) {
+    int width = width(layer);
+    int plane = plane(layer);
+    int ow = i % width;
+    int oh = i % plane / width;
+    int oc = i / plane % layer.outChannels();
+    int n = i / plane / layer.outChannels();
+    if (layer.transposed()) {
+      ConvTransposeShape s = layer.transposeShape();
+      return NaiveConvTranspose2d.gatherAt(s, x, w, bias, n, oc, oh, ow);
+    }
+    ConvShape s = layer.convShape();
+    return NaiveConv2d.outputAt(s, x, w, bias, n, oc, oh, ow);
+  }
+
+  private static void compare(Layer layer, int i, float expected, float actual) {
+    // Adding +0 turns -0 into +0: the contract holds up to the sign of zero.
+    if (Float.floatToIntBits(expected + 0f) != Float.floatToIntBits(actual + 0f)) {
+      throw new MismatchException(
+          layer.name() + ": output " + i + " is " + actual + "; the reference has " + expected);
+    }
+  }
+
+  /**
+   * Compares two outputs of one layer.
+   *
+   * @throws MismatchException if they differ
+   */
+  public static void same(Layer layer, float[] serial, float[] parallel, int threads) {
+    int at = Arrays.mismatch(serial, parallel);
+    if (at >= 0) {
+      throw new MismatchException(
+          layer.name()
+              + ": output "
+              + at
+              + " is "
+              + parallel[at]
+              + " with "
+              + threads
+              + " threads; with one it is "
+              + serial[at]);
+    }
+  }
+
+  private static void trust(Layer layer, float[] output) {
+    long zeros = 0;
+    boolean constant = true;
+    for (float v : output) {
+      zeros += v == 0 ? 1 : 0;
+      constant &= v == output[0];
+    }
+    if (output.length > 1 && (constant || 2 * zeros > output.length)) {
+      throw new MismatchException(
+          layer.name()
+              + ": cannot be trusted: "
+              + (constant
+                  ? "all outputs are the same"
+                  : zeros + " of " + output.length + " are 0"));
+    }
+  }
+
+  /** An output full of NaN, in which an element that was not written shows. */
+  public static float[] unwritten(int length) {
+    float[] output = new float[length];
+    Arrays.fill(output, Float.NaN);
+    return output;
+  }
+}
