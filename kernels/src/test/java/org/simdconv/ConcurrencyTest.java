@@ -191,8 +191,10 @@ class ConcurrencyTest {
         for (int way = 0; way < 4; way++) {
           ForkJoinPool pool = way % 2 == 0 ? null : Equivalence.POOL;
           long least = Long.MAX_VALUE;
-          // The first rounds compile, and vectors live on the heap until C2 is done.
-          for (int round = 0; round < 400 && least > 0; round++) {
+          // Vectors live on the heap until C2 is done with the method, which takes as long as it
+          // takes.
+          long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+          while (least > 0 && System.nanoTime() < deadline) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 20; i++) {
               if (way < 2) {

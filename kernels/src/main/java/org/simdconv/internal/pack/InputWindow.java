@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.geometry.WindowLayout;
+import org.simdconv.internal.simd.StridedCopy;
 
 /**
  * Fills a window: copies the input rows that a block needs, zeros where the image ends, columns
@@ -111,6 +112,10 @@ public final class InputWindow {
         // An empty copy may start outside the source, which arraycopy refuses.
         if (end > begin) {
           System.arraycopy(source, source0 + begin, window, at + begin, end - begin);
+        }
+      } else if (step == 2) {
+        if (end > begin) {
+          StridedCopy.everyOther(source, source0 + 2 * begin, window, at + begin, end - begin);
         }
       } else {
         for (int j = begin; j < end; j++) {

@@ -35,8 +35,11 @@ public final class DensePlan {
   // The padded window is written once and read once a tap row; a quarter MiB keeps it in L2.
   private static final int WINDOW_FLOATS = 64 * 1024;
 
-  // Images of more pixels than this lose less than 3% to their last tile and stay separate.
-  private static final int FLATTEN_PIXELS = 1024;
+  // Images of more pixels than this lose at most a tenth to their last tile and stay separate. A
+  // flattened window
+  // holds whole images, which larger ones make costly: at 1024 pixels DCGAN's last layer took 6
+  // times as long.
+  private static final int FLATTEN_PIXELS = 256;
 
   // Tasks per thread: with dynamic claiming, the last task idles the others for 1/8 of the run at
   // most.
@@ -111,7 +114,7 @@ public final class DensePlan {
   /** Start of the interleaved row. */
   public final int rowAt;
 
-  /** Start of the staging row for inputs in segments. */
+  /** Start of the row in which a part of a segment is staged. */
   public final int stageAt;
 
   /** Scratch of one thread, in floats. */
@@ -149,13 +152,21 @@ public final class DensePlan {
     gridPixels = Math.toIntExact(imagePixels * gridImages);
     pixelTiles = ceil(gridPixels, nr);
 
-    // Channel ranges: enough that one tile's accumulators fit, and that every thread has something
-    // to do.
+    // Channel ranges: enough that one tile's accumulators fit, and that every thread has several
+    // tasks (7 equal ones on 2 threads would idle one of them for a seventh of the run). Each range
+    // fills its window and packs its pixels anew, which 10 register tiles of channels make up for;
+    // below that only if threads would have nothing to do. (With 4: 3x3 512@7 took 35% more time in
+    // all; JDK 25.)
     boolean resumes = blocks.length > 1;
     long units = (long) pixelTiles * g.groups() * (flatten ? 1 : g.batch());
-    int wanted = threads > 1 ? (int) Math.min(2L * threads, Integer.MAX_VALUE) : 1;
     long accPerTile = (long) columnPhases * paddedRows * nr;
-    long ranges = Math.max(accPerTile / ACC_FLOATS + 1, units >= wanted ? 1 : wanted / units);
+    long ranges = 1;
+    if (threads > 1) {
+      int fewest = units >= threads ? 10 : 1;
+      ranges =
+          Math.min(ceilLong((long) threads * TASKS_PER_THREAD, units), tileRows.length / fewest);
+    }
+    ranges = Math.max(accPerTile / ACC_FLOATS + 1, ranges);
     channelRanges = even(tileRows.length, (int) Math.min(ranges, tileRows.length));
     int rangeRows = 0;
     for (int i = 0; i + 1 < channelRanges.length; i++) {
@@ -201,7 +212,7 @@ public final class DensePlan {
     accAt = fits(acc);
     rowAt = fits(row);
     stageAt = fits(stage);
-    scratchFloats = fits(stage + columns.in);
+    scratchFloats = fits(stage + Math.max(columns.in, (long) nr * columns.outStep));
 
     taps = new TapTable[blocks.length][rowPhases * columnPhases];
     weightBase = new int[blocks.length][rowPhases * columnPhases];

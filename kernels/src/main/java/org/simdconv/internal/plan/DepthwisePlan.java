@@ -43,7 +43,7 @@ public final class DepthwisePlan {
   /** Start of the sums in a task's scratch. */
   public final int accAt;
 
-  /** Start of the staging row for inputs in segments. */
+  /** Start of the row in which a part of a segment is staged. */
   public final int stageAt;
 
   /** Scratch of one thread, in floats. */
@@ -75,7 +75,7 @@ public final class DepthwisePlan {
     // The last tile of the flattened rows reads and writes up to a tile past the end.
     long acc = window.floats + DepthwiseKernel.PIXELS;
     long stage = acc + (long) blockRows * window.pitch + DepthwiseKernel.PIXELS;
-    long end = stage + g.columns().in;
+    long end = stage + Math.max(g.columns().in, g.columns().out);
     if (end > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           "the padded window of a row would need " + end + " floats; must be below 2^31 - 8");

@@ -1,6 +1,7 @@
 package org.simdconv.internal.run;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.simd.Epilogue;
 
@@ -9,6 +10,8 @@ import org.simdconv.internal.simd.Epilogue;
  * Belongs to a workspace and is bound anew for every run, so that a run allocates nothing.
  */
 public final class Binding {
+  private static final ValueLayout.OfFloat FLOATS = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
   float @Nullable [] input;
   int inputAt;
   float @Nullable [] residual;
@@ -55,17 +58,38 @@ public final class Binding {
     outputSegment = null;
   }
 
-  /** Stores a run of finished sums at element {@code to} of the output. */
-  void store(Epilogue epilogue, float[] sums, int from, int length, float bias, int to) {
+  /**
+   * Finishes a run of sums and stores it at element {@code to} of the output.
+   *
+   * <p>Segments are written with one bulk copy a run. Vector stores into segments stay clean only
+   * as long as a JVM has seen one kind of them: after heap and native ones C2 (JDK 25) boxes every
+   * vector.
+   *
+   * @param scratch holds the sums, which may be overwritten
+   * @param from first sum
+   * @param length number of sums
+   * @param bias bias of the output channel
+   * @param to first element of the output
+   * @param stage where a run of the residual may be staged in scratch
+   */
+  void store(
+      Epilogue epilogue, float[] scratch, int from, int length, float bias, int to, int stage) {
     float[] array = output;
     if (array != null) {
-      epilogue.store(sums, from, length, bias, residual, residualAt + to, array, outputAt + to);
+      epilogue.store(scratch, from, length, bias, residual, residualAt + to, array, outputAt + to);
       return;
     }
     MemorySegment segment = outputSegment;
     if (segment == null) {
       throw new AssertionError("no output is bound");
     }
-    epilogue.store(sums, from, length, bias, residualSegment, to, segment, to);
+    long toBytes = (long) to * Float.BYTES;
+    float[] staged = null;
+    if (residualSegment != null) {
+      staged = scratch;
+      MemorySegment.copy(residualSegment, FLOATS, toBytes, scratch, stage, length);
+    }
+    epilogue.store(scratch, from, length, bias, staged, stage, scratch, from);
+    MemorySegment.copy(scratch, from, segment, FLOATS, toBytes, length);
   }
 }

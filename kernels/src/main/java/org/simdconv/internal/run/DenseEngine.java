@@ -313,12 +313,12 @@ public final class DenseEngine implements Engine {
             int to = (((image + n) * g.outChannels() + oc) * outHeight + oh) * outWidth + ow;
             int from = sums + pixel - firstPixel;
             if (p.columnPhases == 1) {
-              buffers.store(epilogue, scratch, from, length, bias[oc], to);
+              buffers.store(epilogue, scratch, from, length, bias[oc], to, at + p.stageAt);
             } else {
               Epilogue.interleave(
                   scratch, from, apart, p.columnPhases, length, scratch, at + p.rowAt);
               int stored = Math.min(length * strideW, outWidth - ow);
-              buffers.store(epilogue, scratch, at + p.rowAt, stored, bias[oc], to);
+              buffers.store(epilogue, scratch, at + p.rowAt, stored, bias[oc], to, at + p.stageAt);
             }
           }
           pixel += length;

@@ -84,7 +84,7 @@ public final class DepthwiseEngine implements Engine {
         int to = ((image * g.outChannels() + oc) * g.rows().out + firstRow) * outWidth;
         for (int r = 0; r < rows; r++) {
           int from = at + p.accAt + r * p.window.pitch;
-          buffers.store(epilogue, scratch, from, outWidth, bias[oc], to);
+          buffers.store(epilogue, scratch, from, outWidth, bias[oc], to, at + p.stageAt);
           to += outWidth;
         }
       }

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TileRunner {
   private static final int SLOT_ALIGNMENT = 64;
-  private static final int SPINS = 2000;
+
+  // Parking and being woken costs some 50 us, about as much as a helper's last task takes.
+  private static final long SPIN_NANOS = 200_000;
   private static final float[] NO_SCRATCH = {};
 
   private final AtomicInteger next = new AtomicInteger();
@@ -177,7 +179,8 @@ public final class TileRunner {
     /** Waits for a helper at work, abandons one that has not begun. */
     @Nullable Throwable finish() {
       if (!state.compareAndSet(ARMED, ABANDONED)) {
-        for (int i = 0; i < SPINS && state.get() == RUNNING; i++) {
+        long start = System.nanoTime();
+        while (state.get() == RUNNING && System.nanoTime() - start < SPIN_NANOS) {
           Thread.onSpinWait();
         }
         if (state.get() == RUNNING) {

@@ -1,7 +1,5 @@
 package org.simdconv.internal.simd;
 
-import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -20,7 +18,6 @@ import org.simdconv.internal.plan.ActivationKind;
 public final class Epilogue {
   private static final VectorSpecies<Float> S = Species.FLOAT;
   private static final int L = Species.LANES;
-  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   // Lane i of the first result is a[i/2] or b[i/2]; of the second a[L/2 + i/2] or b[L/2 + i/2].
   // Sources
@@ -59,6 +56,9 @@ public final class Epilogue {
       int residualAt,
       float[] out,
       int to) {
+    // No method that takes or returns a vector: where C2 finds one too cold to inline, it boxes
+    // (JDK 25, seen as
+    // 96 bytes a row). Hence the body twice.
     FloatVector biases = FloatVector.broadcast(S, bias);
     int i = 0;
     for (; i <= length - L; i += L) {
@@ -66,7 +66,12 @@ public final class Epilogue {
       if (residual != null) {
         y = y.add(FloatVector.fromArray(S, residual, residualAt + i));
       }
-      activate(y).intoArray(out, to + i);
+      if (kind == ActivationKind.CLIP) {
+        y = y.max(low).min(high);
+      } else if (kind == ActivationKind.LEAKY) {
+        y = y.blend(y.mul(low), y.compare(VectorOperators.LT, 0f));
+      }
+      y.intoArray(out, to + i);
     }
     if (i < length) {
       VectorMask<Float> mask = S.indexInRange(i, length);
@@ -74,52 +79,13 @@ public final class Epilogue {
       if (residual != null) {
         y = y.add(FloatVector.fromArray(S, residual, residualAt + i, mask));
       }
-      activate(y).intoArray(out, to + i, mask);
-    }
-  }
-
-  /** The same into a segment; positions in floats from its start. */
-  public void store(
-      float[] sums,
-      int at,
-      int length,
-      float bias,
-      @Nullable MemorySegment residual,
-      long residualAt,
-      MemorySegment out,
-      long to) {
-    FloatVector biases = FloatVector.broadcast(S, bias);
-    int i = 0;
-    for (; i <= length - L; i += L) {
-      FloatVector y = FloatVector.fromArray(S, sums, at + i).add(biases);
-      if (residual != null) {
-        y =
-            y.add(
-                FloatVector.fromMemorySegment(S, residual, (residualAt + i) * Float.BYTES, ORDER));
+      if (kind == ActivationKind.CLIP) {
+        y = y.max(low).min(high);
+      } else if (kind == ActivationKind.LEAKY) {
+        y = y.blend(y.mul(low), y.compare(VectorOperators.LT, 0f));
       }
-      activate(y).intoMemorySegment(out, (to + i) * Float.BYTES, ORDER);
+      y.intoArray(out, to + i, mask);
     }
-    if (i < length) {
-      VectorMask<Float> mask = S.indexInRange(i, length);
-      FloatVector y = FloatVector.fromArray(S, sums, at + i, mask).add(biases);
-      if (residual != null) {
-        y =
-            y.add(
-                FloatVector.fromMemorySegment(
-                    S, residual, (residualAt + i) * Float.BYTES, ORDER, mask));
-      }
-      activate(y).intoMemorySegment(out, (to + i) * Float.BYTES, ORDER, mask);
-    }
-  }
-
-  private FloatVector activate(FloatVector y) {
-    if (kind == ActivationKind.CLIP) {
-      return y.max(low).min(high);
-    }
-    if (kind == ActivationKind.LEAKY) {
-      return y.blend(y.mul(low), y.compare(VectorOperators.LT, 0f));
-    }
-    return y;
   }
 
   /**

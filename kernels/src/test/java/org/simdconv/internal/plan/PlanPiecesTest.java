@@ -11,6 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.simdconv.internal.geometry.Axis;
+import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.TileTable;
 
 /** The pure decisions, without a vector. */
@@ -44,6 +45,14 @@ class PlanPiecesTest {
     for (int i = 0; i < seen.size(); i++) {
       assertEquals(i, seen.get(i));
     }
+  }
+
+  /** Each surefire execution says what it wants, so that none runs at another's width unnoticed. */
+  @Test
+  void vectorsAreAsWideAsTheTestRunWants() {
+    int most = Integer.getInteger("simdconv.mostBits", Integer.MAX_VALUE);
+    System.out.println("vectors of " + Species.BITS + " bits");
+    assertTrue(Species.BITS <= most, Species.BITS + " bits; wanted at most " + most);
   }
 
   @Test

@@ -1,0 +1,174 @@
+package org.simdconv.bench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.simdconv.bench.layer.Layer;
+import org.simdconv.bench.layer.Layers;
+import org.simdconv.bench.report.BenchRecord;
+import org.simdconv.bench.report.LayerResult;
+import org.simdconv.bench.verify.MismatchException;
+import org.simdconv.bench.verify.Verification;
+import org.simdconv.bench.verify.Verifier;
+
+/** The command line end to end, on tiny layers; the measurements are smoke runs. */
+class CommandLineTest {
+  private static final String SHAPE = "conv ic3 oc5 k3x3 s1x1 p1,1,1,1 d1x1 g1 n1 in9x11";
+
+  @TempDir private Path folder = Path.of("");
+
+  private static int bench(Path folder, String... more) {
+    String[] args = {
+      "bench",
+      "--shape",
+      SHAPE,
+      "--warmups",
+      "1",
+      "--iterations",
+      "2",
+      "--millis",
+      "20",
+      "--threads",
+      "1,2",
+      "-o",
+      folder.toString()
+    };
+    String[] all = java.util.Arrays.copyOf(args, args.length + more.length);
+    System.arraycopy(more, 0, all, args.length, more.length);
+    return Main.execute(all);
+  }
+
+  @Test
+  void theMainJobEndsInARecordAndAPage() throws IOException {
+    assertEquals(0, bench(folder));
+    BenchRecord record = BenchRecord.read(folder.resolve("bench.json"));
+    assertEquals(List.of(), record.failures());
+    assertEquals(2, record.results().size());
+    for (LayerResult r : record.results()) {
+      assertEquals(5 * 9 * 11, r.verifiedOutputs());
+      assertEquals(5 * 9 * 11, r.outputs());
+      assertEquals(2L * 5 * 9 * 11 * 27, r.flops());
+      assertEquals(SHAPE, r.shape());
+      assertEquals(2, r.iterations());
+      assertTrue(r.gflops() > 0 && r.peakGflops() > 0 && r.percentOfPeak() > 0, r.line());
+      assertEquals(100 * r.gflops() / r.peakGflops(), r.percentOfPeak(), 0.5 * r.percentOfPeak());
+    }
+    String page = Files.readString(folder.resolve("bench.html"));
+    assertTrue(page.contains("<svg") && page.contains(SHAPE) && page.contains("2 threads"));
+    assertFalse(page.contains("http://") && page.contains("src=\"http"), "not self-contained");
+
+    Path again = folder.resolve("again.html");
+    assertEquals(
+        0, Main.execute("report", folder.resolve("bench.json").toString(), "-o", again.toString()));
+    assertEquals(page, Files.readString(again));
+  }
+
+  @Test
+  void aWrongKernelGetsNoNumber() throws IOException {
+    System.setProperty(Verifier.CORRUPT, "true");
+    try {
+      assertEquals(1, bench(folder));
+      assertEquals(1, Main.execute("verify", "--shape", SHAPE));
+    } finally {
+      System.clearProperty(Verifier.CORRUPT);
+    }
+    BenchRecord record = BenchRecord.read(folder.resolve("bench.json"));
+    assertEquals(List.of(), record.results());
+    assertEquals(2, record.failures().size());
+    String reason = record.failures().get(0).reason();
+    assertTrue(reason.contains("the reference has"), reason);
+    assertTrue(Files.readString(folder.resolve("bench.html")).contains("Without a number"));
+  }
+
+  @Test
+  void verifyTakesWhatAFailingTestPrints() {
+    assertEquals(0, Main.execute("verify", "--shape", SHAPE));
+    assertEquals(
+        0,
+        Main.execute(
+            "verify",
+            "--full",
+            "--shape",
+            "tconv ic6 oc4 k4x4 s2x3 p1,0,1,2 d1x1 g2 op1x0 n2 in5x7"));
+    assertEquals(0, Main.execute("verify", "--layers", "enet/t2x2"));
+  }
+
+  @Test
+  void wrongArgumentsAreRefusedWithExitCode2() {
+    assertEquals(2, Main.execute("nonsense"));
+    assertEquals(2, Main.execute("bench", "--forks", "0"));
+    assertEquals(2, Main.execute("bench", "--millis", "-1"));
+    assertEquals(2, Main.execute("bench", "--threads", "0"));
+    assertEquals(2, Main.execute("verify", "--layers", "no such layer"));
+    assertEquals(2, Main.execute("verify", "--shape", "conv ic3"));
+    assertEquals(2, Main.execute("verify", "--shape", "conv ic3 oc3 in4x4 k3"));
+    assertEquals(2, Main.execute("verify", "--shape", "conv ic3 oc3 in4x4 z9"));
+    assertEquals(2, Main.execute("verify", "--shape", "conv ic3 oc3 in4x4 k9x9"));
+    assertEquals(1, Main.execute("report", folder.resolve("missing.json").toString()));
+    assertEquals(0, Main.execute("--help"));
+    assertEquals(0, Main.execute("bench", "--list"));
+  }
+
+  @Test
+  void foreignAndBrokenRecordsAreRefused() throws IOException {
+    Path file = folder.resolve("broken.json");
+    for (String text :
+        List.of("", "{", "[]", "{\"schema\":\"other/1\"}", "{\"schema\":\"simdconv-bench/1\"}")) {
+      Files.writeString(file, text);
+      assertThrows(IOException.class, () -> BenchRecord.read(file), text);
+      assertEquals(1, Main.execute("report", file.toString()), text);
+    }
+  }
+
+  @Test
+  void everyLayerOfTheTablesIsWellFormedAndHasItsShape() {
+    List<Layer> layers = Layers.all();
+    assertTrue(layers.size() >= 40);
+    assertEquals(layers.size(), layers.stream().map(Layer::name).distinct().count());
+    for (Layer layer : layers) {
+      int out =
+          layer.transposed() ? layer.transposeShape().outHeight() : layer.convShape().outHeight();
+      assertTrue(out > 0, layer.name());
+    }
+    Layer unet = Layers.find("unet/t2x2s2_128-64@112");
+    assertEquals(224, unet.transposeShape().outHeight());
+    assertThrows(IllegalArgumentException.class, () -> Layers.find("unet/none"));
+  }
+
+  @Test
+  void theVerifierDistrustsEmptyOutputs() {
+    Layer layer = Layer.ofShape("conv ic1 oc1 in2x2");
+    float[] x = {1, 2, 3, 4};
+    float[] w = {2};
+    assertEquals(
+        new Verification(4, 4), Verifier.verify(layer, x, w, null, new float[] {2, 4, 6, 8}, 1000));
+    assertThrows(
+        MismatchException.class,
+        () -> Verifier.verify(layer, x, w, null, new float[] {2, 4, 6, 9}, 1000));
+    assertThrows(
+        MismatchException.class, () -> Verifier.verify(layer, x, w, null, new float[4], 1000));
+    assertThrows(
+        MismatchException.class,
+        () -> Verifier.verify(layer, new float[4], w, null, new float[] {0, 0, 0, 0}, 1000));
+  }
+
+  @Test
+  void aSampleFindsAWrongCorner() {
+    Layer layer = Layer.ofShape("conv ic8 oc8 k3x3 p1,1,1,1 in20x20");
+    float[] x = Layer.data(layer.inputFloats(), 1);
+    float[] w = Layer.data(layer.weightFloats(), 2);
+    float[] y = org.simdconv.reference.NaiveConv2d.forward(layer.convShape(), x, w, null);
+    Verification sampled = Verifier.verify(layer, x, w, null, y, 10_000);
+    assertTrue(sampled.sampled() && sampled.compared() >= 64, sampled.toString());
+    y[y.length - 1] += 1;
+    assertThrows(MismatchException.class, () -> Verifier.verify(layer, x, w, null, y, 10_000));
+  }
+}
