@@ -1,5 +1,8 @@
 package org.simdconv.bench.report;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -7,6 +10,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -61,7 +66,14 @@ public final class LayerRunner {
       options.jvmArgsAppend(
           "--add-modules", "jdk.incubator.vector", "-D" + Verifier.CORRUPT + "=" + corrupt);
     }
-    Collection<RunResult> results = new Runner(options.build()).run();
+    // Whatever forks print (the incubator warning, JMH's use of Unsafe) would tear the progress
+    // bar; what matters
+    // of it comes back in the exception.
+    OutputFormat quiet =
+        OutputFormatFactory.createFormatInstance(
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+            VerboseMode.SILENT);
+    Collection<RunResult> results = new Runner(options.build(), quiet).run();
     if (results.size() != 1) {
       throw new RunnerException("no result");
     }
