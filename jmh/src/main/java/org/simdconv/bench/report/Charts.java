@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,10 +106,7 @@ final class Charts {
 
   /** Percent of the FMA peak, a bar a layer. */
   static String bars(List<LayerResult> results, int threads) {
-    List<LayerResult> mine =
-        new ArrayList<>(results.stream().filter(r -> r.threads() == threads).toList());
-    // The chart draws from the bottom up.
-    Collections.reverse(mine);
+    List<LayerResult> mine = results.stream().filter(r -> r.threads() == threads).toList();
     List<String> names = mine.stream().map(LayerResult::layer).toList();
     HorizontalBarChart chart =
         new HorizontalBarChartBuilder()
@@ -122,6 +118,9 @@ final class Charts {
     chart.getStyler().setXAxisMin(0.0);
     chart.getStyler().setXAxisMax(100.0);
     chart.getStyler().setAvailableSpaceFill(0.75);
+    // A label for every bar: XChart takes the spacing of categories from the x axis, whichever axis
+    // they are on.
+    chart.getStyler().setXAxisTickMarkSpacingHint(18);
     chart.getStyler().setAxisTickLabelsFont(LABELS);
     chart.getStyler().setAxisTitleFont(LABELS);
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
