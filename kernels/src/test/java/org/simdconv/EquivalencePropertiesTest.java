@@ -10,12 +10,12 @@ import net.jqwik.api.Provide;
  * reference.
  */
 class EquivalencePropertiesTest {
-  @Property(tries = 1500)
+  @Property(tries = 4000)
   void convolutionEqualsReference(@ForAll("convolutions") ConvCase c, @ForAll long seed) {
     Equivalence.check(c, Equivalence.anyWay(seed), seed);
   }
 
-  @Property(tries = 1500)
+  @Property(tries = 4000)
   void transposedConvolutionEqualsReference(
       @ForAll("transposedConvolutions") ConvCase c, @ForAll long seed) {
     Equivalence.check(c, Equivalence.anyWay(seed), seed);

@@ -257,9 +257,10 @@ public final class DenseEngine implements Engine {
       int y = inImage / gridColumns;
       int x = inImage - y * gridColumns;
       int run = contiguous ? imagePixels - inImage : gridColumns - x;
-      int length = Math.min(Math.min(run, end - pixel), Species.LANES);
+      int left = Math.min(run, end - pixel);
+      int length = left >= 2 * Species.LANES ? 2 * Species.LANES : Math.min(left, Species.LANES);
       int from = base + (n - firstImage) * imageStride + (y - firstRow) * rowStride + x;
-      PanelCopy.copy(source, from, offset, 0, taps, scratch, to, nr, length);
+      PanelCopy.copy(source, from, offset, taps, scratch, to, nr, length);
       pixel += length;
       to += length;
     }

@@ -5,10 +5,10 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Copies one column of a pixel panel, at most a vector wide, for all taps of a block:
+ * Copies some columns of a pixel panel, at most two vectors wide, for all taps of a block:
  *
  * <pre>
- * panel[at + k * pitch + i] = source[from + offset[k] + i]      i = 0 .. length-1, k = first .. first+taps-1
+ * panel[at + k * pitch + i] = source[from + offset[k] + i]      i = 0 .. length-1, k = 0 .. taps-1
  * </pre>
  *
  * One flat loop over the taps: a row of the image that is cut by the tile costs one masked load and
@@ -23,27 +23,34 @@ public final class PanelCopy {
   /**
    * See the class.
    *
-   * @param length 1 .. lanes
+   * @param length 1 .. lanes, or 2 * lanes
    */
   public static void copy(
       float[] source,
       int from,
       int[] offset,
-      int first,
       int taps,
       float[] panel,
       int at,
       int pitch,
       int length) {
-    assert length >= 1 && length <= L : length;
-    if (length == L) {
+    assert length >= 1 && (length <= L || length == 2 * L) : length;
+    if (length == 2 * L) {
       for (int k = 0; k < taps; k++) {
-        FloatVector.fromArray(S, source, from + offset[first + k]).intoArray(panel, at + k * pitch);
+        int pixel = from + offset[k];
+        FloatVector a = FloatVector.fromArray(S, source, pixel);
+        FloatVector b = FloatVector.fromArray(S, source, pixel + L);
+        a.intoArray(panel, at + k * pitch);
+        b.intoArray(panel, at + k * pitch + L);
+      }
+    } else if (length == L) {
+      for (int k = 0; k < taps; k++) {
+        FloatVector.fromArray(S, source, from + offset[k]).intoArray(panel, at + k * pitch);
       }
     } else {
       VectorMask<Float> mask = S.indexInRange(0, length);
       for (int k = 0; k < taps; k++) {
-        FloatVector.fromArray(S, source, from + offset[first + k], mask)
+        FloatVector.fromArray(S, source, from + offset[k], mask)
             .intoArray(panel, at + k * pitch, mask);
       }
     }

@@ -28,6 +28,14 @@ public final class StridedCopy {
       FloatVector b = FloatVector.fromArray(S, source, from + 2 * j + L);
       a.rearrange(EVEN, b).intoArray(target, to + j);
     }
+    if (j < length && whole == length && length >= L) {
+      // The rest once more with some of what is there already: cheaper than one by one.
+      j = length - L;
+      FloatVector a = FloatVector.fromArray(S, source, from + 2 * j);
+      FloatVector b = FloatVector.fromArray(S, source, from + 2 * j + L);
+      a.rearrange(EVEN, b).intoArray(target, to + j);
+      j = length;
+    }
     for (; j < length; j++) {
       target[to + j] = source[from + 2 * j];
     }
