@@ -149,7 +149,8 @@ public final class ConvPlan {
   }
 
   /**
-   * Runs in the calling thread, with a workspace of the plan's own.
+   * Runs in the calling thread, with a workspace that the plan keeps; a concurrent run makes one of
+   * its own.
    *
    * @param input batch * inChannels * height * width floats from its start
    * @param output {@link #outputFloats()} floats from its start
@@ -162,7 +163,8 @@ public final class ConvPlan {
   }
 
   /**
-   * Runs in the calling thread and a pool, with a workspace of the plan's own.
+   * Runs in the calling thread and a pool, with a workspace that the plan keeps; a concurrent run
+   * makes one of its own.
    *
    * @param input batch * inChannels * height * width floats from its start
    * @param output {@link #outputFloats()} floats from its start

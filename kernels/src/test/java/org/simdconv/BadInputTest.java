@@ -102,6 +102,12 @@ class BadInputTest {
     illegal(
         "must be below 2^31",
         () -> UP.kernel(2, 2).dilation(Integer.MAX_VALUE).plan(1, 5, 5, w, null));
+    // A stride far larger than the output is odd but well defined.
+    ConvPlan lone =
+        ConvTranspose2d.of(1, 1).stride(2_000_000_000).plan(1, 1, 1, new float[] {3}, null);
+    float[] single = new float[1];
+    lone.run(new float[] {7}, single);
+    assertArrayEquals(new float[] {21}, single);
     // Pads past the image on an axis, with one output far away from it.
     float[] one = {2};
     Conv2d far = Conv2d.of(1, 1).padding(Padding.of(0, 1_000_000, 0, 0)).stride(1, 2_000_000);

@@ -40,6 +40,19 @@ class DegenerateShapesTest {
             one(false, 1, 3, 2, 1, 2000, 1, 1400, 1, 1),
             one(true, 1, 2, 3, 1, 40, 1, 4096, 1, 1024),
             one(true, 1, 2, 3, 1, 7, 1, 1300, 1, 2),
+            // A transposed stride past the whole output, with taps that reach nothing.
+            new ConvCase(
+                true,
+                2,
+                1,
+                2,
+                1,
+                3,
+                4,
+                new ConvCase.Kernel(3, 2, 9, 9, 1, 1),
+                new ConvCase.Pads(0, 4, 1, 4),
+                0,
+                0),
             // Images of one row or one column.
             one(false, 3, 5, 9, 100, 1, 3, 1, 2, 1),
             one(false, 3, 5, 9, 1, 100, 1, 3, 1, 2),

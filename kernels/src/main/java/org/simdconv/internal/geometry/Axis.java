@@ -30,7 +30,7 @@ public final class Axis {
   /** Distance of the inputs of neighbouring outputs of a phase. */
   public final int step;
 
-  /** Number of phases. */
+  /** Number of phases: distance of the outputs of a phase. */
   public final int outStep;
 
   /** Outputs in the largest phase: {@code ceil(out / outStep)}. */
@@ -39,7 +39,7 @@ public final class Axis {
   /** Input of tap t for output 0 of its phase; may be negative. */
   public final int[] start;
 
-  /** Phase of tap t. */
+  /** Phase of tap t; a tap whose phase is outStep or more reaches no output. */
   public final int[] phase;
 
   private Axis(int in, int out, int step, int outStep, int[] start, int[] phase) {
@@ -74,12 +74,8 @@ public final class Axis {
       phase[t] = (int) Math.floorMod(shift, (long) stride);
       start[t] = Math.toIntExact((phase[t] - shift) / stride);
     }
-    return new Axis(in, out, 1, stride, start, phase);
-  }
-
-  /** Outputs of a phase. */
-  public int outputs(int a) {
-    return a >= out ? 0 : (out - a + outStep - 1) / outStep;
+    // Phases past the output have none: a stride larger than the output makes no more of them.
+    return new Axis(in, out, 1, Math.min(stride, out), start, phase);
   }
 
   /** Most taps that any phase has among the taps from..to-1. */
@@ -87,7 +83,9 @@ public final class Axis {
     int[] count = new int[outStep];
     int most = 0;
     for (int t = from; t < to; t++) {
-      most = Math.max(most, ++count[phase[t]]);
+      if (phase[t] < outStep) {
+        most = Math.max(most, ++count[phase[t]]);
+      }
     }
     return most;
   }

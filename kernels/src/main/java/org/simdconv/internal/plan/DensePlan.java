@@ -63,10 +63,10 @@ public final class DensePlan {
   /** The blocks of the reduction. */
   public final KernelBlock[] blocks;
 
-  /** Vertical phases that have outputs. */
+  /** Vertical phases. */
   public final int rowPhases;
 
-  /** Horizontal phases that have outputs. */
+  /** Horizontal phases. */
   public final int columnPhases;
 
   /** Taps by [block][row phase * columnPhases + column phase]. */
@@ -125,7 +125,7 @@ public final class DensePlan {
    *
    * @param g the sizes
    * @param threads how many threads the tasks should suit; the results do not depend on it
-   * @throws IllegalArgumentException if packed weights or scratch need 2^31 floats or more
+   * @throws IllegalArgumentException if packed weights, scratch or a plane need 2^31 floats or more
    */
   public DensePlan(ConvGeometry g, int threads) {
     Axis rows = g.rows();
@@ -142,14 +142,15 @@ public final class DensePlan {
     List<KernelBlock> cut =
         KernelBlock.cut(g.groupIn(), rows, columns, Math.min(MOST_TAPS, PANEL_FLOATS / nr));
     blocks = cut.toArray(new KernelBlock[0]);
-    rowPhases = Math.min(rows.outStep, rows.out);
-    columnPhases = Math.min(columns.outStep, columns.out);
+    rowPhases = rows.outStep;
+    columnPhases = columns.outStep;
     inPlace = rows.step == 1 && columns.step == 1 && rows.staysInside() && columns.staysInside();
 
     long imagePixels = (long) rows.grid * columns.grid;
     flatten = g.batch() > 1 && imagePixels <= FLATTEN_PIXELS;
     gridImages = flatten ? g.batch() : 1;
-    gridPixels = Math.toIntExact(imagePixels * gridImages);
+    // The end of the last tile must fit an int as well.
+    gridPixels = fits(imagePixels * gridImages + nr) - nr;
     pixelTiles = ceil(gridPixels, nr);
 
     // Channel ranges: enough that one tile's accumulators fit, and that every thread has several
@@ -338,7 +339,7 @@ public final class DensePlan {
   private static int fits(long floats) {
     if (floats > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "packed weights or scratch would need "
+          "packed weights, scratch or the pixels of a plane would need "
               + floats
               + " floats; must be below 2^31 - 8, the limit of a Java array");
     }

@@ -26,8 +26,9 @@ public record KernelBlock(
    */
   static List<KernelBlock> cut(int channels, Axis rows, Axis columns, int limit) {
     List<KernelBlock> blocks = new ArrayList<>();
-    int mostRows = rows.mostTaps(0, rows.taps);
-    int mostColumns = columns.mostTaps(0, columns.taps);
+    // 0 where no tap reaches any output: such a reduction is one block of nothing.
+    int mostRows = Math.max(1, rows.mostTaps(0, rows.taps));
+    int mostColumns = Math.max(1, columns.mostTaps(0, columns.taps));
     if ((long) mostRows * mostColumns <= limit) {
       int blockChannels = limit / (mostRows * mostColumns);
       int count = (channels + blockChannels - 1) / blockChannels;
@@ -62,8 +63,11 @@ public record KernelBlock(
   private static int grow(Axis axis, int from, int limit) {
     int[] count = new int[axis.outStep];
     int to = from;
-    while (to < axis.taps && count[axis.phase[to]] < limit) {
-      count[axis.phase[to++]]++;
+    for (; to < axis.taps; to++) {
+      int phase = axis.phase[to];
+      if (phase < axis.outStep && ++count[phase] > limit) {
+        break;
+      }
     }
     return to;
   }

@@ -79,8 +79,8 @@ class PlanPiecesTest {
     boolean[][] reached = new boolean[out][kernel];
     for (int o = 0; o < out; o++) {
       for (int t = 0; t < kernel; t++) {
-        int i = o / stride + axis.start[t];
-        if (axis.phase[t] == o % stride && i >= 0 && i < in) {
+        int i = o / axis.outStep + axis.start[t];
+        if (axis.phase[t] == o % axis.outStep && i >= 0 && i < in) {
           assertEquals(o, i * stride + t * dilation - pad);
           reached[o][t] = true;
         }
