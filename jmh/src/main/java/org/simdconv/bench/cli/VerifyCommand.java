@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
       "Large outputs are sampled unless --full is given."
     })
 final class VerifyCommand implements Callable<Integer> {
-  private static final long BUDGET = 100_000_000;
+  private static final long BUDGET = 400_000_000;
 
   @Option(
       names = "--layers",

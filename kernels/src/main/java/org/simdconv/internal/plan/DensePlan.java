@@ -155,17 +155,16 @@ public final class DensePlan {
 
     // Channel ranges: enough that one tile's accumulators fit, and that every thread has several
     // tasks (7 equal ones on 2 threads would idle one of them for a seventh of the run). Each range
-    // fills its window and packs its pixels anew, which 10 register tiles of channels make up for;
-    // below that only if threads would have nothing to do. (With 4: 3x3 512@7 took 35% more time in
-    // all; JDK 25.)
+    // fills its window and packs its pixels anew, which 128 channels make up for; below that only
+    // if
+    // threads would have nothing to do. (With 52: 3x3 512@7 took 35% more time in all; JDK 25.)
     boolean resumes = blocks.length > 1;
     long units = (long) pixelTiles * g.groups() * (flatten ? 1 : g.batch());
     long accPerTile = (long) columnPhases * paddedRows * nr;
     long ranges = 1;
     if (threads > 1) {
-      int fewest = units >= threads ? 10 : 1;
-      ranges =
-          Math.min(ceilLong((long) threads * TASKS_PER_THREAD, units), tileRows.length / fewest);
+      long most = units >= threads ? paddedRows / 128 : tileRows.length;
+      ranges = Math.min(ceilLong((long) threads * TASKS_PER_THREAD, units), most);
     }
     ranges = Math.max(accPerTile / ACC_FLOATS + 1, ranges);
     channelRanges = even(tileRows.length, (int) Math.min(ranges, tileRows.length));

@@ -28,9 +28,13 @@ import jdk.incubator.vector.VectorSpecies;
  *   <li>One flat counted loop with addresses affine in its counter, by constants: then the range
  *       checks leave the loop. With a table of offsets, or a pixel stride in a variable, two checks
  *       per tap stay and the scalar instructions take the FMA's ports: 60 instructions for 26 FMAs
- *       and 62-71% of the peak against 51 and 80-85%. So pixels are packed into panels, also for
- *       1x1.
+ *       and 62-71% of the peak against 51 and 80-85% (13x2 in a bare loop). So pixels are packed
+ *       into panels, also for 1x1.
  *   <li>Unrolling k by hand spills everything.
+ *   <li>The accumulators are always loaded, from zeros where the tile starts afresh. With a branch
+ *       between loading and zeroing, the code depended on which of the two a JVM had seen: clean in
+ *       one, two accumulators of 13x2 on the stack in another (84% and 67% of the peak). Now one is
+ *       on the stack in every JVM, and 13x2 is at 73%.
  *   <li>Broadcasts are loads ({@code vbroadcastss} from memory) and cost no shuffle.
  * </ul>
  *
@@ -39,6 +43,9 @@ import jdk.incubator.vector.VectorSpecies;
 public final class MicroKernels {
   private static final VectorSpecies<Float> S = Species.FLOAT;
   private static final int L = Species.LANES;
+
+  // As large as the largest tile, 13x2 or 4x4.
+  private static final float[] ZEROS = new float[26 * L];
 
   private MicroKernels() {}
 
@@ -58,92 +65,54 @@ public final class MicroKernels {
       float[] acc,
       int accAt,
       boolean resume) {
+    assert wAt + taps * mr <= w.length;
+    assert xAt + taps * nv * L <= x.length;
+    assert accAt + mr * nv * L <= acc.length;
+    float[] from = resume ? acc : ZEROS;
+    int fromAt = resume ? accAt : 0;
     switch (nv * 100 + mr) {
-      case 213 -> tile13x2(w, wAt, taps, x, xAt, acc, accAt, resume);
-      case 113 -> tile13x1(w, wAt, taps, x, xAt, acc, accAt, resume);
-      case 208 -> tile8x2(w, wAt, taps, x, xAt, acc, accAt, resume);
-      case 108 -> tile8x1(w, wAt, taps, x, xAt, acc, accAt, resume);
-      case 404 -> tile4x4(w, wAt, taps, x, xAt, acc, accAt, resume);
-      case 204 -> tile4x2(w, wAt, taps, x, xAt, acc, accAt, resume);
-      case 104 -> tile4x1(w, wAt, taps, x, xAt, acc, accAt, resume);
+      case 213 -> tile13x2(w, wAt, taps, x, xAt, from, fromAt, acc, accAt);
+      case 113 -> tile13x1(w, wAt, taps, x, xAt, from, fromAt, acc, accAt);
+      case 208 -> tile8x2(w, wAt, taps, x, xAt, from, fromAt, acc, accAt);
+      case 108 -> tile8x1(w, wAt, taps, x, xAt, from, fromAt, acc, accAt);
+      case 404 -> tile4x4(w, wAt, taps, x, xAt, from, fromAt, acc, accAt);
+      case 204 -> tile4x2(w, wAt, taps, x, xAt, from, fromAt, acc, accAt);
+      case 104 -> tile4x1(w, wAt, taps, x, xAt, from, fromAt, acc, accAt);
       default ->
           throw new IllegalArgumentException("no tile of " + mr + " rows x " + nv + " vectors");
     }
   }
 
   // spotless:off
-  // 26 accumulators + 2 pixels + the broadcasts C2 keeps in flight: fits 32 registers, no spill.
+  // 26 accumulators + 2 pixels + the broadcasts C2 keeps in flight: 32 registers, of which C2 spills one.
   private static void tile13x2(
-      float[] w, int wAt, int taps, float[] x, int xAt, float[] acc, int accAt, boolean resume) {
-    FloatVector a0_0, a0_1;
-    FloatVector a1_0, a1_1;
-    FloatVector a2_0, a2_1;
-    FloatVector a3_0, a3_1;
-    FloatVector a4_0, a4_1;
-    FloatVector a5_0, a5_1;
-    FloatVector a6_0, a6_1;
-    FloatVector a7_0, a7_1;
-    FloatVector a8_0, a8_1;
-    FloatVector a9_0, a9_1;
-    FloatVector a10_0, a10_1;
-    FloatVector a11_0, a11_1;
-    FloatVector a12_0, a12_1;
-    if (resume) {
-      a0_0 = FloatVector.fromArray(S, acc, accAt);
-      a0_1 = FloatVector.fromArray(S, acc, accAt + L);
-      a1_0 = FloatVector.fromArray(S, acc, accAt + 2 * L);
-      a1_1 = FloatVector.fromArray(S, acc, accAt + 3 * L);
-      a2_0 = FloatVector.fromArray(S, acc, accAt + 4 * L);
-      a2_1 = FloatVector.fromArray(S, acc, accAt + 5 * L);
-      a3_0 = FloatVector.fromArray(S, acc, accAt + 6 * L);
-      a3_1 = FloatVector.fromArray(S, acc, accAt + 7 * L);
-      a4_0 = FloatVector.fromArray(S, acc, accAt + 8 * L);
-      a4_1 = FloatVector.fromArray(S, acc, accAt + 9 * L);
-      a5_0 = FloatVector.fromArray(S, acc, accAt + 10 * L);
-      a5_1 = FloatVector.fromArray(S, acc, accAt + 11 * L);
-      a6_0 = FloatVector.fromArray(S, acc, accAt + 12 * L);
-      a6_1 = FloatVector.fromArray(S, acc, accAt + 13 * L);
-      a7_0 = FloatVector.fromArray(S, acc, accAt + 14 * L);
-      a7_1 = FloatVector.fromArray(S, acc, accAt + 15 * L);
-      a8_0 = FloatVector.fromArray(S, acc, accAt + 16 * L);
-      a8_1 = FloatVector.fromArray(S, acc, accAt + 17 * L);
-      a9_0 = FloatVector.fromArray(S, acc, accAt + 18 * L);
-      a9_1 = FloatVector.fromArray(S, acc, accAt + 19 * L);
-      a10_0 = FloatVector.fromArray(S, acc, accAt + 20 * L);
-      a10_1 = FloatVector.fromArray(S, acc, accAt + 21 * L);
-      a11_0 = FloatVector.fromArray(S, acc, accAt + 22 * L);
-      a11_1 = FloatVector.fromArray(S, acc, accAt + 23 * L);
-      a12_0 = FloatVector.fromArray(S, acc, accAt + 24 * L);
-      a12_1 = FloatVector.fromArray(S, acc, accAt + 25 * L);
-    } else {
-      FloatVector zero = FloatVector.zero(S);
-      a0_0 = zero;
-      a0_1 = zero;
-      a1_0 = zero;
-      a1_1 = zero;
-      a2_0 = zero;
-      a2_1 = zero;
-      a3_0 = zero;
-      a3_1 = zero;
-      a4_0 = zero;
-      a4_1 = zero;
-      a5_0 = zero;
-      a5_1 = zero;
-      a6_0 = zero;
-      a6_1 = zero;
-      a7_0 = zero;
-      a7_1 = zero;
-      a8_0 = zero;
-      a8_1 = zero;
-      a9_0 = zero;
-      a9_1 = zero;
-      a10_0 = zero;
-      a10_1 = zero;
-      a11_0 = zero;
-      a11_1 = zero;
-      a12_0 = zero;
-      a12_1 = zero;
-    }
+      float[] w, int wAt, int taps, float[] x, int xAt, float[] from, int fromAt, float[] acc, int accAt) {
+    FloatVector a0_0 = FloatVector.fromArray(S, from, fromAt);
+    FloatVector a0_1 = FloatVector.fromArray(S, from, fromAt + L);
+    FloatVector a1_0 = FloatVector.fromArray(S, from, fromAt + 2 * L);
+    FloatVector a1_1 = FloatVector.fromArray(S, from, fromAt + 3 * L);
+    FloatVector a2_0 = FloatVector.fromArray(S, from, fromAt + 4 * L);
+    FloatVector a2_1 = FloatVector.fromArray(S, from, fromAt + 5 * L);
+    FloatVector a3_0 = FloatVector.fromArray(S, from, fromAt + 6 * L);
+    FloatVector a3_1 = FloatVector.fromArray(S, from, fromAt + 7 * L);
+    FloatVector a4_0 = FloatVector.fromArray(S, from, fromAt + 8 * L);
+    FloatVector a4_1 = FloatVector.fromArray(S, from, fromAt + 9 * L);
+    FloatVector a5_0 = FloatVector.fromArray(S, from, fromAt + 10 * L);
+    FloatVector a5_1 = FloatVector.fromArray(S, from, fromAt + 11 * L);
+    FloatVector a6_0 = FloatVector.fromArray(S, from, fromAt + 12 * L);
+    FloatVector a6_1 = FloatVector.fromArray(S, from, fromAt + 13 * L);
+    FloatVector a7_0 = FloatVector.fromArray(S, from, fromAt + 14 * L);
+    FloatVector a7_1 = FloatVector.fromArray(S, from, fromAt + 15 * L);
+    FloatVector a8_0 = FloatVector.fromArray(S, from, fromAt + 16 * L);
+    FloatVector a8_1 = FloatVector.fromArray(S, from, fromAt + 17 * L);
+    FloatVector a9_0 = FloatVector.fromArray(S, from, fromAt + 18 * L);
+    FloatVector a9_1 = FloatVector.fromArray(S, from, fromAt + 19 * L);
+    FloatVector a10_0 = FloatVector.fromArray(S, from, fromAt + 20 * L);
+    FloatVector a10_1 = FloatVector.fromArray(S, from, fromAt + 21 * L);
+    FloatVector a11_0 = FloatVector.fromArray(S, from, fromAt + 22 * L);
+    FloatVector a11_1 = FloatVector.fromArray(S, from, fromAt + 23 * L);
+    FloatVector a12_0 = FloatVector.fromArray(S, from, fromAt + 24 * L);
+    FloatVector a12_1 = FloatVector.fromArray(S, from, fromAt + 25 * L);
     for (int k = 0; k < taps; k++) {
       int pixel = xAt + k * (2 * L);
       int row = wAt + k * 13;
@@ -219,50 +188,20 @@ public final class MicroKernels {
 
   // 13 accumulators + 1 pixel + 1 broadcast: 15 of 16 registers of 256 or 128 bits.
   private static void tile13x1(
-      float[] w, int wAt, int taps, float[] x, int xAt, float[] acc, int accAt, boolean resume) {
-    FloatVector a0_0;
-    FloatVector a1_0;
-    FloatVector a2_0;
-    FloatVector a3_0;
-    FloatVector a4_0;
-    FloatVector a5_0;
-    FloatVector a6_0;
-    FloatVector a7_0;
-    FloatVector a8_0;
-    FloatVector a9_0;
-    FloatVector a10_0;
-    FloatVector a11_0;
-    FloatVector a12_0;
-    if (resume) {
-      a0_0 = FloatVector.fromArray(S, acc, accAt);
-      a1_0 = FloatVector.fromArray(S, acc, accAt + L);
-      a2_0 = FloatVector.fromArray(S, acc, accAt + 2 * L);
-      a3_0 = FloatVector.fromArray(S, acc, accAt + 3 * L);
-      a4_0 = FloatVector.fromArray(S, acc, accAt + 4 * L);
-      a5_0 = FloatVector.fromArray(S, acc, accAt + 5 * L);
-      a6_0 = FloatVector.fromArray(S, acc, accAt + 6 * L);
-      a7_0 = FloatVector.fromArray(S, acc, accAt + 7 * L);
-      a8_0 = FloatVector.fromArray(S, acc, accAt + 8 * L);
-      a9_0 = FloatVector.fromArray(S, acc, accAt + 9 * L);
-      a10_0 = FloatVector.fromArray(S, acc, accAt + 10 * L);
-      a11_0 = FloatVector.fromArray(S, acc, accAt + 11 * L);
-      a12_0 = FloatVector.fromArray(S, acc, accAt + 12 * L);
-    } else {
-      FloatVector zero = FloatVector.zero(S);
-      a0_0 = zero;
-      a1_0 = zero;
-      a2_0 = zero;
-      a3_0 = zero;
-      a4_0 = zero;
-      a5_0 = zero;
-      a6_0 = zero;
-      a7_0 = zero;
-      a8_0 = zero;
-      a9_0 = zero;
-      a10_0 = zero;
-      a11_0 = zero;
-      a12_0 = zero;
-    }
+      float[] w, int wAt, int taps, float[] x, int xAt, float[] from, int fromAt, float[] acc, int accAt) {
+    FloatVector a0_0 = FloatVector.fromArray(S, from, fromAt);
+    FloatVector a1_0 = FloatVector.fromArray(S, from, fromAt + L);
+    FloatVector a2_0 = FloatVector.fromArray(S, from, fromAt + 2 * L);
+    FloatVector a3_0 = FloatVector.fromArray(S, from, fromAt + 3 * L);
+    FloatVector a4_0 = FloatVector.fromArray(S, from, fromAt + 4 * L);
+    FloatVector a5_0 = FloatVector.fromArray(S, from, fromAt + 5 * L);
+    FloatVector a6_0 = FloatVector.fromArray(S, from, fromAt + 6 * L);
+    FloatVector a7_0 = FloatVector.fromArray(S, from, fromAt + 7 * L);
+    FloatVector a8_0 = FloatVector.fromArray(S, from, fromAt + 8 * L);
+    FloatVector a9_0 = FloatVector.fromArray(S, from, fromAt + 9 * L);
+    FloatVector a10_0 = FloatVector.fromArray(S, from, fromAt + 10 * L);
+    FloatVector a11_0 = FloatVector.fromArray(S, from, fromAt + 11 * L);
+    FloatVector a12_0 = FloatVector.fromArray(S, from, fromAt + 12 * L);
     for (int k = 0; k < taps; k++) {
       int pixel = xAt + k * L;
       int row = wAt + k * 13;
@@ -311,51 +250,23 @@ public final class MicroKernels {
 
   // 16 accumulators + 2 pixels: 32 registers only.
   private static void tile8x2(
-      float[] w, int wAt, int taps, float[] x, int xAt, float[] acc, int accAt, boolean resume) {
-    FloatVector a0_0, a0_1;
-    FloatVector a1_0, a1_1;
-    FloatVector a2_0, a2_1;
-    FloatVector a3_0, a3_1;
-    FloatVector a4_0, a4_1;
-    FloatVector a5_0, a5_1;
-    FloatVector a6_0, a6_1;
-    FloatVector a7_0, a7_1;
-    if (resume) {
-      a0_0 = FloatVector.fromArray(S, acc, accAt);
-      a0_1 = FloatVector.fromArray(S, acc, accAt + L);
-      a1_0 = FloatVector.fromArray(S, acc, accAt + 2 * L);
-      a1_1 = FloatVector.fromArray(S, acc, accAt + 3 * L);
-      a2_0 = FloatVector.fromArray(S, acc, accAt + 4 * L);
-      a2_1 = FloatVector.fromArray(S, acc, accAt + 5 * L);
-      a3_0 = FloatVector.fromArray(S, acc, accAt + 6 * L);
-      a3_1 = FloatVector.fromArray(S, acc, accAt + 7 * L);
-      a4_0 = FloatVector.fromArray(S, acc, accAt + 8 * L);
-      a4_1 = FloatVector.fromArray(S, acc, accAt + 9 * L);
-      a5_0 = FloatVector.fromArray(S, acc, accAt + 10 * L);
-      a5_1 = FloatVector.fromArray(S, acc, accAt + 11 * L);
-      a6_0 = FloatVector.fromArray(S, acc, accAt + 12 * L);
-      a6_1 = FloatVector.fromArray(S, acc, accAt + 13 * L);
-      a7_0 = FloatVector.fromArray(S, acc, accAt + 14 * L);
-      a7_1 = FloatVector.fromArray(S, acc, accAt + 15 * L);
-    } else {
-      FloatVector zero = FloatVector.zero(S);
-      a0_0 = zero;
-      a0_1 = zero;
-      a1_0 = zero;
-      a1_1 = zero;
-      a2_0 = zero;
-      a2_1 = zero;
-      a3_0 = zero;
-      a3_1 = zero;
-      a4_0 = zero;
-      a4_1 = zero;
-      a5_0 = zero;
-      a5_1 = zero;
-      a6_0 = zero;
-      a6_1 = zero;
-      a7_0 = zero;
-      a7_1 = zero;
-    }
+      float[] w, int wAt, int taps, float[] x, int xAt, float[] from, int fromAt, float[] acc, int accAt) {
+    FloatVector a0_0 = FloatVector.fromArray(S, from, fromAt);
+    FloatVector a0_1 = FloatVector.fromArray(S, from, fromAt + L);
+    FloatVector a1_0 = FloatVector.fromArray(S, from, fromAt + 2 * L);
+    FloatVector a1_1 = FloatVector.fromArray(S, from, fromAt + 3 * L);
+    FloatVector a2_0 = FloatVector.fromArray(S, from, fromAt + 4 * L);
+    FloatVector a2_1 = FloatVector.fromArray(S, from, fromAt + 5 * L);
+    FloatVector a3_0 = FloatVector.fromArray(S, from, fromAt + 6 * L);
+    FloatVector a3_1 = FloatVector.fromArray(S, from, fromAt + 7 * L);
+    FloatVector a4_0 = FloatVector.fromArray(S, from, fromAt + 8 * L);
+    FloatVector a4_1 = FloatVector.fromArray(S, from, fromAt + 9 * L);
+    FloatVector a5_0 = FloatVector.fromArray(S, from, fromAt + 10 * L);
+    FloatVector a5_1 = FloatVector.fromArray(S, from, fromAt + 11 * L);
+    FloatVector a6_0 = FloatVector.fromArray(S, from, fromAt + 12 * L);
+    FloatVector a6_1 = FloatVector.fromArray(S, from, fromAt + 13 * L);
+    FloatVector a7_0 = FloatVector.fromArray(S, from, fromAt + 14 * L);
+    FloatVector a7_1 = FloatVector.fromArray(S, from, fromAt + 15 * L);
     for (int k = 0; k < taps; k++) {
       int pixel = xAt + k * (2 * L);
       int row = wAt + k * 8;
@@ -406,35 +317,15 @@ public final class MicroKernels {
 
   // 8 accumulators + 1 pixel + 1 broadcast of 16 registers.
   private static void tile8x1(
-      float[] w, int wAt, int taps, float[] x, int xAt, float[] acc, int accAt, boolean resume) {
-    FloatVector a0_0;
-    FloatVector a1_0;
-    FloatVector a2_0;
-    FloatVector a3_0;
-    FloatVector a4_0;
-    FloatVector a5_0;
-    FloatVector a6_0;
-    FloatVector a7_0;
-    if (resume) {
-      a0_0 = FloatVector.fromArray(S, acc, accAt);
-      a1_0 = FloatVector.fromArray(S, acc, accAt + L);
-      a2_0 = FloatVector.fromArray(S, acc, accAt + 2 * L);
-      a3_0 = FloatVector.fromArray(S, acc, accAt + 3 * L);
-      a4_0 = FloatVector.fromArray(S, acc, accAt + 4 * L);
-      a5_0 = FloatVector.fromArray(S, acc, accAt + 5 * L);
-      a6_0 = FloatVector.fromArray(S, acc, accAt + 6 * L);
-      a7_0 = FloatVector.fromArray(S, acc, accAt + 7 * L);
-    } else {
-      FloatVector zero = FloatVector.zero(S);
-      a0_0 = zero;
-      a1_0 = zero;
-      a2_0 = zero;
-      a3_0 = zero;
-      a4_0 = zero;
-      a5_0 = zero;
-      a6_0 = zero;
-      a7_0 = zero;
-    }
+      float[] w, int wAt, int taps, float[] x, int xAt, float[] from, int fromAt, float[] acc, int accAt) {
+    FloatVector a0_0 = FloatVector.fromArray(S, from, fromAt);
+    FloatVector a1_0 = FloatVector.fromArray(S, from, fromAt + L);
+    FloatVector a2_0 = FloatVector.fromArray(S, from, fromAt + 2 * L);
+    FloatVector a3_0 = FloatVector.fromArray(S, from, fromAt + 3 * L);
+    FloatVector a4_0 = FloatVector.fromArray(S, from, fromAt + 4 * L);
+    FloatVector a5_0 = FloatVector.fromArray(S, from, fromAt + 5 * L);
+    FloatVector a6_0 = FloatVector.fromArray(S, from, fromAt + 6 * L);
+    FloatVector a7_0 = FloatVector.fromArray(S, from, fromAt + 7 * L);
     for (int k = 0; k < taps; k++) {
       int pixel = xAt + k * L;
       int row = wAt + k * 8;
@@ -468,47 +359,23 @@ public final class MicroKernels {
 
   // 16 accumulators + 4 pixels: 32 registers only; for groups and layers of few output channels.
   private static void tile4x4(
-      float[] w, int wAt, int taps, float[] x, int xAt, float[] acc, int accAt, boolean resume) {
-    FloatVector a0_0, a0_1, a0_2, a0_3;
-    FloatVector a1_0, a1_1, a1_2, a1_3;
-    FloatVector a2_0, a2_1, a2_2, a2_3;
-    FloatVector a3_0, a3_1, a3_2, a3_3;
-    if (resume) {
-      a0_0 = FloatVector.fromArray(S, acc, accAt);
-      a0_1 = FloatVector.fromArray(S, acc, accAt + L);
-      a0_2 = FloatVector.fromArray(S, acc, accAt + 2 * L);
-      a0_3 = FloatVector.fromArray(S, acc, accAt + 3 * L);
-      a1_0 = FloatVector.fromArray(S, acc, accAt + 4 * L);
-      a1_1 = FloatVector.fromArray(S, acc, accAt + 5 * L);
-      a1_2 = FloatVector.fromArray(S, acc, accAt + 6 * L);
-      a1_3 = FloatVector.fromArray(S, acc, accAt + 7 * L);
-      a2_0 = FloatVector.fromArray(S, acc, accAt + 8 * L);
-      a2_1 = FloatVector.fromArray(S, acc, accAt + 9 * L);
-      a2_2 = FloatVector.fromArray(S, acc, accAt + 10 * L);
-      a2_3 = FloatVector.fromArray(S, acc, accAt + 11 * L);
-      a3_0 = FloatVector.fromArray(S, acc, accAt + 12 * L);
-      a3_1 = FloatVector.fromArray(S, acc, accAt + 13 * L);
-      a3_2 = FloatVector.fromArray(S, acc, accAt + 14 * L);
-      a3_3 = FloatVector.fromArray(S, acc, accAt + 15 * L);
-    } else {
-      FloatVector zero = FloatVector.zero(S);
-      a0_0 = zero;
-      a0_1 = zero;
-      a0_2 = zero;
-      a0_3 = zero;
-      a1_0 = zero;
-      a1_1 = zero;
-      a1_2 = zero;
-      a1_3 = zero;
-      a2_0 = zero;
-      a2_1 = zero;
-      a2_2 = zero;
-      a2_3 = zero;
-      a3_0 = zero;
-      a3_1 = zero;
-      a3_2 = zero;
-      a3_3 = zero;
-    }
+      float[] w, int wAt, int taps, float[] x, int xAt, float[] from, int fromAt, float[] acc, int accAt) {
+    FloatVector a0_0 = FloatVector.fromArray(S, from, fromAt);
+    FloatVector a0_1 = FloatVector.fromArray(S, from, fromAt + L);
+    FloatVector a0_2 = FloatVector.fromArray(S, from, fromAt + 2 * L);
+    FloatVector a0_3 = FloatVector.fromArray(S, from, fromAt + 3 * L);
+    FloatVector a1_0 = FloatVector.fromArray(S, from, fromAt + 4 * L);
+    FloatVector a1_1 = FloatVector.fromArray(S, from, fromAt + 5 * L);
+    FloatVector a1_2 = FloatVector.fromArray(S, from, fromAt + 6 * L);
+    FloatVector a1_3 = FloatVector.fromArray(S, from, fromAt + 7 * L);
+    FloatVector a2_0 = FloatVector.fromArray(S, from, fromAt + 8 * L);
+    FloatVector a2_1 = FloatVector.fromArray(S, from, fromAt + 9 * L);
+    FloatVector a2_2 = FloatVector.fromArray(S, from, fromAt + 10 * L);
+    FloatVector a2_3 = FloatVector.fromArray(S, from, fromAt + 11 * L);
+    FloatVector a3_0 = FloatVector.fromArray(S, from, fromAt + 12 * L);
+    FloatVector a3_1 = FloatVector.fromArray(S, from, fromAt + 13 * L);
+    FloatVector a3_2 = FloatVector.fromArray(S, from, fromAt + 14 * L);
+    FloatVector a3_3 = FloatVector.fromArray(S, from, fromAt + 15 * L);
     for (int k = 0; k < taps; k++) {
       int pixel = xAt + k * (4 * L);
       int row = wAt + k * 4;
@@ -557,31 +424,15 @@ public final class MicroKernels {
 
   // 8 accumulators + 2 pixels + 1 broadcast of 16 registers.
   private static void tile4x2(
-      float[] w, int wAt, int taps, float[] x, int xAt, float[] acc, int accAt, boolean resume) {
-    FloatVector a0_0, a0_1;
-    FloatVector a1_0, a1_1;
-    FloatVector a2_0, a2_1;
-    FloatVector a3_0, a3_1;
-    if (resume) {
-      a0_0 = FloatVector.fromArray(S, acc, accAt);
-      a0_1 = FloatVector.fromArray(S, acc, accAt + L);
-      a1_0 = FloatVector.fromArray(S, acc, accAt + 2 * L);
-      a1_1 = FloatVector.fromArray(S, acc, accAt + 3 * L);
-      a2_0 = FloatVector.fromArray(S, acc, accAt + 4 * L);
-      a2_1 = FloatVector.fromArray(S, acc, accAt + 5 * L);
-      a3_0 = FloatVector.fromArray(S, acc, accAt + 6 * L);
-      a3_1 = FloatVector.fromArray(S, acc, accAt + 7 * L);
-    } else {
-      FloatVector zero = FloatVector.zero(S);
-      a0_0 = zero;
-      a0_1 = zero;
-      a1_0 = zero;
-      a1_1 = zero;
-      a2_0 = zero;
-      a2_1 = zero;
-      a3_0 = zero;
-      a3_1 = zero;
-    }
+      float[] w, int wAt, int taps, float[] x, int xAt, float[] from, int fromAt, float[] acc, int accAt) {
+    FloatVector a0_0 = FloatVector.fromArray(S, from, fromAt);
+    FloatVector a0_1 = FloatVector.fromArray(S, from, fromAt + L);
+    FloatVector a1_0 = FloatVector.fromArray(S, from, fromAt + 2 * L);
+    FloatVector a1_1 = FloatVector.fromArray(S, from, fromAt + 3 * L);
+    FloatVector a2_0 = FloatVector.fromArray(S, from, fromAt + 4 * L);
+    FloatVector a2_1 = FloatVector.fromArray(S, from, fromAt + 5 * L);
+    FloatVector a3_0 = FloatVector.fromArray(S, from, fromAt + 6 * L);
+    FloatVector a3_1 = FloatVector.fromArray(S, from, fromAt + 7 * L);
     for (int k = 0; k < taps; k++) {
       int pixel = xAt + k * (2 * L);
       int row = wAt + k * 4;
@@ -612,23 +463,11 @@ public final class MicroKernels {
 
   // 4 accumulators: bound by FMA latency, used for leftover rows only.
   private static void tile4x1(
-      float[] w, int wAt, int taps, float[] x, int xAt, float[] acc, int accAt, boolean resume) {
-    FloatVector a0_0;
-    FloatVector a1_0;
-    FloatVector a2_0;
-    FloatVector a3_0;
-    if (resume) {
-      a0_0 = FloatVector.fromArray(S, acc, accAt);
-      a1_0 = FloatVector.fromArray(S, acc, accAt + L);
-      a2_0 = FloatVector.fromArray(S, acc, accAt + 2 * L);
-      a3_0 = FloatVector.fromArray(S, acc, accAt + 3 * L);
-    } else {
-      FloatVector zero = FloatVector.zero(S);
-      a0_0 = zero;
-      a1_0 = zero;
-      a2_0 = zero;
-      a3_0 = zero;
-    }
+      float[] w, int wAt, int taps, float[] x, int xAt, float[] from, int fromAt, float[] acc, int accAt) {
+    FloatVector a0_0 = FloatVector.fromArray(S, from, fromAt);
+    FloatVector a1_0 = FloatVector.fromArray(S, from, fromAt + L);
+    FloatVector a2_0 = FloatVector.fromArray(S, from, fromAt + 2 * L);
+    FloatVector a3_0 = FloatVector.fromArray(S, from, fromAt + 3 * L);
     for (int k = 0; k < taps; k++) {
       int pixel = xAt + k * L;
       int row = wAt + k * 4;
