@@ -21,6 +21,10 @@ public final class TileRunner {
 
   // Parking and being woken costs some 50 us, about as much as a helper's last task takes.
   private static final long SPIN_NANOS = 200_000;
+
+  // A network runs layer after layer: a helper that stays for a moment saves the next one the
+  // waking of a worker.
+  private static final long LINGER_NANOS = 20_000;
   private static final float[] NO_SCRATCH = {};
 
   private final AtomicInteger next = new AtomicInteger();
@@ -136,6 +140,9 @@ public final class TileRunner {
     /** Queued, to do nothing. */
     private static final int ABANDONED = 3;
 
+    /** Done with a run, waiting a moment for the next one. */
+    private static final int LINGERING = 4;
+
     private final transient TileRunner runner;
     private final int slot;
     private final AtomicInteger state = new AtomicInteger(IDLE);
@@ -148,9 +155,10 @@ public final class TileRunner {
       this.slot = slot;
     }
 
-    /** Takes up a helper that an earlier run left in the queue of the same pool. */
+    /** Takes up a helper that lingers in the same pool or that an earlier run left in its queue. */
     boolean rearm(ForkJoinPool into) {
-      return pool == into && state.compareAndSet(ABANDONED, ARMED);
+      return pool == into
+          && (state.compareAndSet(LINGERING, ARMED) || state.compareAndSet(ABANDONED, ARMED));
     }
 
     /** Whether the helper can be submitted again: not if it lies in the queue of another pool. */
@@ -194,6 +202,7 @@ public final class TileRunner {
 
     @Override
     protected void compute() {
+      long lingerUntil = 0;
       while (true) {
         if (state.compareAndSet(ARMED, RUNNING)) {
           try {
@@ -201,12 +210,13 @@ public final class TileRunner {
           } catch (Throwable t) {
             failure = t;
           }
-          state.set(IDLE);
+          lingerUntil = System.nanoTime() + LINGER_NANOS;
+          state.set(LINGERING);
+        } else if (state.compareAndSet(ABANDONED, IDLE)
+            || (System.nanoTime() - lingerUntil > 0 && state.compareAndSet(LINGERING, IDLE))) {
           return;
         }
-        if (state.compareAndSet(ABANDONED, IDLE)) {
-          return;
-        }
+        Thread.onSpinWait();
       }
     }
   }
