@@ -309,8 +309,7 @@ class ConformanceTest {
     for (String line : lines.subList(1, lines.size())) {
       int[] v = Arrays.stream(line.split("\t", -1)).skip(1).mapToInt(Integer::parseInt).toArray();
       // N H W KH KW PH PW Adj SH SW D Cin Cout; PH and PW count both sides. Rows are cut to keep
-      // the
-      // reference to seconds, not below what the kernel needs.
+      // the reference to seconds, not below what the kernel needs.
       int rows = Math.min(v[1], 9);
       int columns = Math.min(v[2], 11);
       ConvCase c =

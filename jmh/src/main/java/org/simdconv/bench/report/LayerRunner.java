@@ -67,8 +67,7 @@ public final class LayerRunner {
           "--add-modules", "jdk.incubator.vector", "-D" + Verifier.CORRUPT + "=" + corrupt);
     }
     // Whatever forks print (the incubator warning, JMH's use of Unsafe) would tear the progress
-    // bar; what matters
-    // of it comes back in the exception.
+    // bar; what matters of it comes back in the exception.
     OutputFormat quiet =
         OutputFormatFactory.createFormatInstance(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),

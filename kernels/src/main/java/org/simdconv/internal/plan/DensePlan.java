@@ -21,28 +21,26 @@ import org.simdconv.internal.simd.TileTable;
  */
 public final class DensePlan {
   // A panel of K x NR floats stays in L1 (48 or 32 KiB) while the weights of all output channels
-  // stream past
-  // it from L2 at 4 bytes a cycle: 32 KiB = 256 taps of 32 pixels. Beyond 512 taps nothing is
-  // gained.
+  // stream past it from L2 at 4 bytes a cycle: 32 KiB = 256 taps of 32 pixels. Beyond 512 taps
+  // nothing is gained.
   private static final int PANEL_FLOATS = 8192;
   private static final int MOST_TAPS = 512;
 
   // Accumulators that wait for the next block of the reduction live in L2 beside the weights of the
-  // block:
-  // 512 KiB of 2 MiB.
+  // block: 512 KiB of 2 MiB.
   private static final int ACC_FLOATS = 128 * 1024;
 
   // The padded window is written once and read once a tap row; a quarter MiB keeps it in L2.
   private static final int WINDOW_FLOATS = 64 * 1024;
 
   // Images of more pixels than this lose at most a tenth to their last tile and stay separate. A
-  // flattened window
-  // holds whole images, which larger ones make costly: at 1024 pixels DCGAN's last layer took 6
-  // times as long.
+  // flattened window holds whole images, which larger ones make costly: at 1024 pixels DCGAN's last
+  // layer took 6 times as long.
   private static final int FLATTEN_PIXELS = 256;
 
-  // Tasks per thread: with dynamic claiming, the last task idles the others for 1/8 of the run at
-  // most.
+  // Tasks per thread: with dynamic claiming the last task idles the others for a quarter of the run
+  // at most, an eighth on average. 8 and 16 gained nothing on 2 threads: more tasks fill more halo
+  // rows of their windows (LayerBenchmark, 3x3 64@56 and 256@14, JDK 25).
   private static final int TASKS_PER_THREAD = 4;
 
   /** The sizes. */
@@ -156,8 +154,7 @@ public final class DensePlan {
     // Channel ranges: enough that one tile's accumulators fit, and that every thread has several
     // tasks (7 equal ones on 2 threads would idle one of them for a seventh of the run). Each range
     // fills its window and packs its pixels anew, which 128 channels make up for; below that only
-    // if
-    // threads would have nothing to do. (With 52: 3x3 512@7 took 35% more time in all; JDK 25.)
+    // if threads would have nothing to do. (With 52: 3x3 512@7 took 35% more time in all; JDK 25.)
     boolean resumes = blocks.length > 1;
     long units = (long) pixelTiles * g.groups() * (flatten ? 1 : g.batch());
     long accPerTile = (long) columnPhases * paddedRows * nr;
@@ -204,8 +201,7 @@ public final class DensePlan {
     long panel = window.floats;
     long acc = panel + (long) mostTaps() * nr;
     // A vector of slack behind the accumulators and two behind the row: interleaving reads and
-    // writes whole
-    // vectors.
+    // writes whole vectors.
     long row = acc + slots * accOfTile + Species.LANES;
     long stage = row + (columnPhases > 1 ? (long) columns.outStep * nr + 2L * Species.LANES : 0);
     panelAt = fits(panel);

@@ -20,8 +20,8 @@ public final class Epilogue {
   private static final int L = Species.LANES;
 
   // Lane i of the first result is a[i/2] or b[i/2]; of the second a[L/2 + i/2] or b[L/2 + i/2].
-  // Sources
-  // past the first vector are b's (an index of L + j, taken "exceptionally" as j - L, means b[j]).
+  // Sources past the first vector are b's (an index of L + j, taken "exceptionally" as j - L, means
+  // b[j]).
   private static final VectorShuffle<Float> LOW =
       VectorShuffle.fromOp(S, i -> (i % 2 == 0 ? 0 : L) + i / 2);
   private static final VectorShuffle<Float> HIGH =
@@ -57,8 +57,7 @@ public final class Epilogue {
       float[] out,
       int to) {
     // No method that takes or returns a vector: where C2 finds one too cold to inline, it boxes
-    // (JDK 25, seen as
-    // 96 bytes a row). Hence the body twice.
+    // (JDK 25, seen as 96 bytes a row). Hence the body twice.
     FloatVector biases = FloatVector.broadcast(S, bias);
     int i = 0;
     for (; i <= length - L; i += L) {

@@ -25,10 +25,8 @@ public final class TileTable {
    */
   public static int vectors(int rows) {
     // 13x2 and 8x2 hold 26 and 16 accumulators and need 32 registers; 13x1 fits in 16. With at most
-    // 4 rows the
-    // tile is
-    // made wider instead, to keep enough independent chains in flight (latency 4, two FMA ports:
-    // 8).
+    // 4 rows the tile is made wider instead, to keep enough independent chains in flight (latency
+    // 4, two FMA ports: 8).
     if (Species.MANY_REGISTERS) {
       return rows <= 4 ? 4 : 2;
     }
