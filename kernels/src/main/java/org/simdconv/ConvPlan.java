@@ -130,7 +130,7 @@ public final class ConvPlan {
         Algorithm.DENSE_PANEL,
         g.transposed()
             ? "each phase is a dense convolution over a subset of the taps"
-            : "several input channels a group: packed pixels are reused by all output channels",
+            : "packed pixels are reused by all output channels of a group",
         new DensePlan(g, threads),
         null);
   }

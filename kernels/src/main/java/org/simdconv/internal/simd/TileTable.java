@@ -7,8 +7,8 @@ package org.simdconv.internal.simd;
  * <p>The cut minimises the cycles a tap, rows of padding included: MR * NV / 2 over the share of
  * the FMA peak that KernelBenchmark measures at 128 taps (JDK 25, one machine with AVX-512, 3
  * forks; only the ratios matter). 512 bits: 13x2 73%, 8x2 75%, 4x2 62%. 256 bits: 13x1 78%, 8x1
- * 71%, 4x1 51%. So powers of two go to 8x2, which wastes none of them (3x3 128@28 then ran at
- * 75-79% instead of 70%), and 21 channels to 13 + 8.
+ * 71%, 4x1 51%. So powers of two go to 8x2, which wastes none of them (3x3 128@28, best of many
+ * runs beside each other: 75-79% instead of 70%), and 21 channels to 13 + 8.
  */
 public final class TileTable {
   private static final int[] ROWS = {13, 8, 4};
