@@ -114,9 +114,7 @@ public final class InputWindow {
           System.arraycopy(source, source0 + begin, window, at + begin, end - begin);
         }
       } else if (step == 2) {
-        if (end > begin) {
-          StridedCopy.everyOther(source, source0 + 2 * begin, window, at + begin, end - begin);
-        }
+        StridedCopy.everyOther(source, source0 + 2 * begin, window, at + begin, end - begin);
       } else {
         for (int j = begin; j < end; j++) {
           window[at + j] = source[source0 + j * step];

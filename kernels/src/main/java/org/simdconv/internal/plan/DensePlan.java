@@ -199,7 +199,7 @@ public final class DensePlan {
 
     long slots = resumes ? taskTiles : 1;
     long panel = window.floats;
-    long acc = panel + (long) mostTaps() * nr;
+    long acc = panel + (long) blockTaps() * nr;
     // A vector of slack behind the accumulators and two behind the row: interleaving reads and
     // writes whole vectors.
     long row = acc + slots * accOfTile + Species.LANES;
@@ -261,7 +261,8 @@ public final class DensePlan {
     return new WindowLayout(rows, columns, (int) gridRows, images, channels);
   }
 
-  private int mostTaps() {
+  /** Most taps of a phase in a block. */
+  public int blockTaps() {
     int most = 0;
     for (KernelBlock b : blocks) {
       most =
@@ -272,11 +273,6 @@ public final class DensePlan {
                   * geometry.columns().mostTaps(b.columnFrom(), b.columnTo()));
     }
     return most;
-  }
-
-  /** Most taps of a phase in a block. */
-  public int blockTaps() {
-    return mostTaps();
   }
 
   /** Packed weights of all groups, in floats. */

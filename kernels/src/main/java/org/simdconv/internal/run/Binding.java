@@ -61,9 +61,8 @@ public final class Binding {
   /**
    * Finishes a run of sums and stores it at element {@code to} of the output.
    *
-   * <p>Segments are written with one bulk copy a run. Vector stores into segments stay clean only
-   * as long as a JVM has seen one kind of them: after heap and native ones C2 (JDK 25) boxes every
-   * vector.
+   * <p>Segments are written with one bulk copy a run: unlike vector stores into segments, it does
+   * not depend on which kinds of segments a JVM has seen, and needs no second epilogue.
    *
    * @param scratch holds the sums, which may be overwritten
    * @param from first sum
