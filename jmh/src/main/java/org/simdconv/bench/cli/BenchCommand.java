@@ -3,22 +3,28 @@ package org.simdconv.bench.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import me.tongfei.progressbar.ProgressBar;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
+import org.simdconv.bench.layer.ForkedRun;
+import org.simdconv.bench.layer.ForkedRun.Effort;
 import org.simdconv.bench.layer.Layer;
 import org.simdconv.bench.layer.Layers;
+import org.simdconv.bench.machine.Limits;
 import org.simdconv.bench.machine.Machine;
 import org.simdconv.bench.report.BenchRecord;
 import org.simdconv.bench.report.HtmlReport;
 import org.simdconv.bench.report.LayerResult;
 import org.simdconv.bench.report.LayerRunner;
+import org.simdconv.bench.store.Build;
+import org.simdconv.bench.store.Journal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -83,8 +89,33 @@ final class BenchCommand implements Callable<Integer> {
       description = "where record and page go; default: ${DEFAULT-VALUE}")
   private Path output = Path.of("");
 
+  @Option(names = "--restart", description = "do not go on with an interrupted run")
+  private boolean restart;
+
   @Option(names = "--list", description = "print the layers' names and stop")
   private boolean list;
+
+  /** What an interrupted run must have been to be gone on with. */
+  private record Header(
+      String schema,
+      Build build,
+      Machine machine,
+      List<String> layers,
+      List<Integer> threads,
+      Effort effort) {}
+
+  /** A measurement of the run: the machine's limits, or a layer. */
+  private record Item(
+      @Nullable Limits limits,
+      @Nullable LayerResult result,
+      BenchRecord.@Nullable Failure failure) {
+    String key() {
+      if (result != null) {
+        return result.layer() + " " + result.threads();
+      }
+      return failure == null ? "" : failure.layer() + " " + failure.threads();
+    }
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -93,14 +124,8 @@ final class BenchCommand implements Callable<Integer> {
       return 0;
     }
     Main.requireVectorModule();
-    requirePositive(forks, "--forks");
-    requirePositive(iterations, "--iterations");
-    requirePositive(millis, "--millis");
-    if (warmups < 0) {
-      throw new IllegalArgumentException("--warmups is " + warmups + "; must not be negative");
-    }
     for (int t : threads) {
-      requirePositive(t, "--threads");
+      Selection.positive(t, "--threads");
     }
     List<Integer> threadCounts =
         threads.isEmpty()
@@ -109,65 +134,93 @@ final class BenchCommand implements Callable<Integer> {
                 .toList()
             : threads.stream().distinct().toList();
     List<Layer> chosen = Selection.layers(layers, shapes);
-    Files.createDirectories(output);
-    Machine machine = Machine.probe();
+    Effort effort = new Effort(forks, warmups, millis, iterations, millis);
+    Machine machine = Machine.describe();
     System.out.print(machine);
-    List<LayerResult> results = new ArrayList<>();
-    List<BenchRecord.Failure> failures = new ArrayList<>();
-    LayerRunner.Effort effort = new LayerRunner.Effort(forks, warmups, iterations, millis);
-    try (ProgressBar progress =
-        Selection.progress("bench", (long) chosen.size() * threadCounts.size())) {
+    Header header =
+        new Header(
+            BenchRecord.SCHEMA,
+            Build.current(),
+            machine,
+            chosen.stream().map(Layer::name).toList(),
+            threadCounts,
+            effort);
+    Files.createDirectories(output);
+    Path json = output.resolve("bench.json");
+    Path page = output.resolve("bench.html");
+    BenchRecord record;
+    try (Journal<Item> journal =
+        Journal.open(output.resolve("bench.part.jsonl"), header, Item.class, restart)) {
+      Limits limits = limits(journal, machine);
+      System.out.print(limits);
+      measure(journal, chosen, threadCounts, effort);
+      record =
+          BenchRecord.of(
+              machine,
+              limits,
+              journal.items().stream().map(Item::result).filter(Objects::nonNull).toList(),
+              journal.items().stream().map(Item::failure).filter(Objects::nonNull).toList());
+      record.write(json);
+      HtmlReport.write(record, page);
+      journal.finish();
+    }
+    print(record);
+    System.out.println();
+    System.out.println("record: " + json.toAbsolutePath().normalize());
+    System.out.println("page:   " + page.toAbsolutePath().normalize());
+    return record.failures().isEmpty() ? 0 : 1;
+  }
+
+  private static Limits limits(Journal<Item> journal, Machine machine) throws IOException {
+    for (Item item : journal.items()) {
+      if (item.limits() != null) {
+        return item.limits();
+      }
+    }
+    Limits limits = Selection.limits(machine);
+    journal.add(new Item(limits, null, null));
+    return limits;
+  }
+
+  private static void measure(
+      Journal<Item> journal, List<Layer> chosen, List<Integer> threadCounts, Effort effort)
+      throws IOException {
+    Set<String> done = new HashSet<>();
+    journal.items().forEach(item -> done.add(item.key()));
+    done.remove("");
+    long all = (long) chosen.size() * threadCounts.size();
+    Selection.sayResumed(done.size(), all);
+    try (ProgressBar progress = Selection.progress("bench", done.size(), all)) {
       for (Layer layer : chosen) {
         for (int t : threadCounts) {
-          progress.setExtraMessage(layer.name());
-          try {
-            results.add(LayerRunner.run(layer, t, effort));
-          } catch (RunnerException e) {
-            failures.add(new BenchRecord.Failure(layer.name(), t, reason(e)));
+          if (done.contains(layer.name() + " " + t)) {
+            continue;
           }
+          progress.setExtraMessage(layer.name());
+          journal.add(measure(layer, t, effort));
           progress.step();
         }
       }
     }
-    BenchRecord record =
-        new BenchRecord(
-            BenchRecord.SCHEMA,
-            OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS).toString(),
-            "REPRODUCIBLE: every output equals the reference bit for bit, up to the sign of zero",
-            machine,
-            results,
-            failures);
+  }
+
+  private static Item measure(Layer layer, int threads, Effort effort) {
+    try {
+      return new Item(null, LayerRunner.run(layer, threads, effort), null);
+    } catch (RunnerException e) {
+      return new Item(
+          null, null, new BenchRecord.Failure(layer.name(), threads, ForkedRun.reason(e)));
+    }
+  }
+
+  static void print(BenchRecord record) {
     System.out.println();
     System.out.println(LayerResult.head());
-    results.forEach(r -> System.out.println(r.line()));
-    failures.forEach(
-        f -> System.out.println("FAILED " + f.layer() + " " + f.threads() + "T: " + f.reason()));
-    Path json = output.resolve("bench.json");
-    Path page = output.resolve("bench.html");
-    record.write(json);
-    HtmlReport.write(record, page);
-    System.out.println();
-    System.out.println("record: " + json.toAbsolutePath().normalize());
-    System.out.println("page:   " + page.toAbsolutePath().normalize());
-    return failures.isEmpty() ? 0 : 1;
-  }
-
-  private static void requirePositive(int value, String name) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " is " + value + "; must be at least 1");
-    }
-  }
-
-  /** The innermost message: JMH wraps what a fork threw. */
-  private static String reason(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    for (Throwable suppressed : cause.getSuppressed()) {
-      return reason(suppressed);
-    }
-    String message = cause.getMessage();
-    return message == null ? cause.toString() : message;
+    record.results().forEach(r -> System.out.println(r.line()));
+    record
+        .failures()
+        .forEach(
+            f ->
+                System.out.println("FAILED " + f.layer() + " " + f.threads() + "T: " + f.reason()));
   }
 }

@@ -21,17 +21,27 @@ import picocli.CommandLine.ExitCode;
       "Verifies the simdconv kernels against naive loops, and measures them on the layers of real networks.",
       "Any other arguments go to JMH, whose options all work, for example: LayerBenchmark -p threads=1,2 -f 5"
     },
-    subcommands = {BenchCommand.class, VerifyCommand.class, ReportCommand.class, CpuCommand.class},
+    subcommands = {
+      BenchCommand.class,
+      VerifyCommand.class,
+      ReportCommand.class,
+      CpuCommand.class,
+      CompareMachinesCommand.class,
+      TrackCommand.class,
+      CompareCommand.class,
+      TrendCommand.class,
+      PeersCommand.class,
+      PeersForkCommand.class
+    },
     footer = {
       "",
       "Exit codes: 0 success, 1 a kernel was wrong or a layer could not be measured, 2 wrong arguments."
     })
 public final class Main implements Runnable {
-  private static final Set<String> OWN =
-      Set.of("bench", "verify", "report", "cpu", "--help", "--version", "-V");
-
   // These make JMH print something and stop.
   private static final Set<String> JMH_QUERIES = Set.of("-h", "-l", "-lp", "-lprof", "-lrf");
+
+  private static final Set<String> OWN_QUERIES = Set.of("--help", "--version", "-V");
 
   /** Only picocli makes one. */
   Main() {}
@@ -43,8 +53,11 @@ public final class Main implements Runnable {
    * @throws Exception whatever JMH throws
    */
   public static void main(String[] args) throws Exception {
-    if (args.length == 0 || OWN.contains(args[0])) {
-      System.exit(execute(args));
+    CommandLine own = commandLine();
+    if (args.length == 0
+        || own.getSubcommands().containsKey(args[0])
+        || OWN_QUERIES.contains(args[0])) {
+      System.exit(own.execute(args));
     }
     List<String> jmh = new ArrayList<>(List.of(args));
     if (jmh.stream().noneMatch(JMH_QUERIES::contains)) {
@@ -56,6 +69,10 @@ public final class Main implements Runnable {
 
   /** Runs one of the own commands and returns its exit code. */
   static int execute(String... args) {
+    return commandLine().execute(args);
+  }
+
+  private static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
@@ -69,8 +86,7 @@ public final class Main implements Runnable {
                 e.printStackTrace(command.getErr());
               }
               return e instanceof IllegalArgumentException ? ExitCode.USAGE : ExitCode.SOFTWARE;
-            })
-        .execute(args);
+            });
   }
 
   @Override

@@ -1,12 +1,10 @@
 package org.simdconv.bench.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.simdconv.bench.report.BenchRecord;
 import org.simdconv.bench.report.HtmlReport;
-import org.simdconv.bench.report.LayerResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,14 +26,8 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!Files.isRegularFile(record)) {
-      throw new IOException("there is no file " + record);
-    }
     BenchRecord read = BenchRecord.read(record);
-    System.out.println(LayerResult.head());
-    read.results().forEach(r -> System.out.println(r.line()));
-    read.failures()
-        .forEach(f -> System.out.println(f.layer() + " " + f.threads() + "T: " + f.reason()));
+    BenchCommand.print(read);
     Path page =
         output.toString().isEmpty()
             ? record.resolveSibling(

@@ -7,6 +7,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.simdconv.bench.layer.Layer;
 import org.simdconv.bench.layer.Layers;
+import org.simdconv.bench.machine.Limits;
+import org.simdconv.bench.machine.Machine;
 
 /** What the commands share: choosing layers, and the progress bar. */
 final class Selection {
@@ -26,7 +28,7 @@ final class Selection {
 
   // JDK 22 to 24 always give a console, JDK 25 gives null again where there is no terminal.
   @SuppressWarnings("SystemConsoleNull")
-  static ProgressBar progress(String task, long steps) {
+  static ProgressBar progress(String task, long done, long steps) {
     // A bar that redraws itself is for terminals; elsewhere (CI, a file) a line now and then is
     // enough.
     boolean terminal = System.console() != null && System.console().isTerminal();
@@ -36,6 +38,43 @@ final class Selection {
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(terminal ? 300 : 15_000)
         .setMaxRenderedLength(110)
+        // The time left counts from what this process does, not from what another one did.
+        .startsFrom(done, java.time.Duration.ZERO)
         .build();
+  }
+
+  /** Measures the machine's limits, saying what is measured. */
+  static Limits limits(Machine machine) {
+    try (ProgressBar progress = progress("machine", 0, Limits.steps(machine))) {
+      return Limits.measure(
+          machine,
+          step -> {
+            progress.setExtraMessage(step);
+            progress.step();
+          });
+    }
+  }
+
+  static void sayResumed(long done, long all) {
+    if (done > 0) {
+      System.out.println(
+          "going on with an interrupted run: " + done + " of " + all + " measurements are there");
+    }
+  }
+
+  /** A share that was given in percent. */
+  static double percent(double value, String name) {
+    if (!(value > 0 && value <= 100)) {
+      throw new IllegalArgumentException(
+          name + " is " + value + "; must be more than 0 and at most 100 percent");
+    }
+    return value / 100;
+  }
+
+  static int positive(int value, String name) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " is " + value + "; must be at least 1");
+    }
+    return value;
   }
 }

@@ -54,7 +54,7 @@ final class VerifyCommand implements Callable<Integer> {
     int[] threadCounts = java.util.stream.IntStream.of(1, 2, Math.max(2, all)).distinct().toArray();
     List<String> lines = new ArrayList<>();
     int wrong = 0;
-    try (ProgressBar progress = Selection.progress("verify", chosen.size());
+    try (ProgressBar progress = Selection.progress("verify", 0, chosen.size());
         ForkJoinPool pool = new ForkJoinPool(Math.max(2, all))) {
       for (Layer layer : chosen) {
         progress.setExtraMessage(layer.name());

@@ -14,7 +14,12 @@ public final class ForkFacts {
    */
   public record Facts(long flops, int threads, Verification verification) {}
 
-  static volatile @Nullable Facts current;
+  private static volatile @Nullable Facts current;
+
+  /** What the fork measures, or null before it is said. */
+  public static @Nullable Facts current() {
+    return current;
+  }
 
   /** Says what the fork is about to measure. */
   public static void set(Facts facts) {

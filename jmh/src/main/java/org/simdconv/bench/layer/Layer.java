@@ -211,6 +211,21 @@ public record Layer(
     return (long) (inChannels / groups) * kernelHeight * kernelWidth;
   }
 
+  /** Rows of the output. */
+  public int outHeight() {
+    return transposed ? transposeShape().outHeight() : convShape().outHeight();
+  }
+
+  /** Columns of the output. */
+  public int outWidth() {
+    return transposed ? transposeShape().outWidth() : convShape().outWidth();
+  }
+
+  /** Elements of the output. */
+  public int outputFloats() {
+    return batch * outChannels * outHeight() * outWidth();
+  }
+
   /** Plans the layer on the kernels. */
   public ConvPlan plan(float[] weights, float @Nullable [] bias, PlanOptions options) {
     Padding padding = Padding.of(padTop, padLeft, padBottom, padRight);

@@ -41,6 +41,14 @@ import org.simdconv.bench.verify.Verifier;
     jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
 @State(Scope.Benchmark)
 public class LayerBenchmark {
+  /**
+   * For tests of the regression tracking: a JVM with this property set wastes this share of the
+   * kernel's time, for example 0.05, after each run.
+   */
+  public static final String WASTE = "simdconv.bench.waste";
+
+  private static final double WASTED = Double.parseDouble(System.getProperty(WASTE, "0"));
+
   // The reference may take this many multiply-adds, a tenth of a second, before a number appears.
   private static final long VERIFY_BUDGET = 20_000_000;
 
@@ -97,6 +105,16 @@ public class LayerBenchmark {
     ConvPlan p = plan;
     if (p == null) {
       throw new IllegalStateException("not set up");
+    }
+    if (WASTED > 0) {
+      long start = System.nanoTime();
+      p.run(input, 0, output, 0, workspace, pool);
+      long end = System.nanoTime();
+      long until = end + Math.round((end - start) * WASTED);
+      while (System.nanoTime() < until) {
+        Thread.onSpinWait();
+      }
+      return output;
     }
     p.run(input, 0, output, 0, workspace, pool);
     return output;

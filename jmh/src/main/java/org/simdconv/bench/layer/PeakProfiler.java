@@ -37,14 +37,14 @@ public final class PeakProfiler implements InternalProfiler {
 
   @Override
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-    ForkFacts.Facts facts = ForkFacts.current;
+    ForkFacts.Facts facts = ForkFacts.current();
     peak = FmaPeak.gflops(facts == null ? 1 : facts.threads());
   }
 
   @Override
   public Collection<? extends Result<?>> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-    ForkFacts.Facts facts = ForkFacts.current;
+    ForkFacts.Facts facts = ForkFacts.current();
     if (facts == null) {
       return List.of();
     }

@@ -1,16 +1,15 @@
 package org.simdconv.bench.report;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import org.simdconv.bench.machine.Limits;
 import org.simdconv.bench.machine.Machine;
+import org.simdconv.bench.store.Build;
 
 /**
  * A run of the benchmark, as it is kept in JSON: a component of the record is a field of the
@@ -19,7 +18,9 @@ import org.simdconv.bench.machine.Machine;
  * @param schema {@link #SCHEMA}
  * @param created time of the run, ISO 8601
  * @param numerics contract under which outputs were compared
+ * @param build what was measured
  * @param machine what ran it
+ * @param limits what the machine could do at most
  * @param results measured layers, each proved right in the fork that measured it
  * @param failures layers without a number, and why
  */
@@ -27,14 +28,14 @@ public record BenchRecord(
     String schema,
     String created,
     String numerics,
+    Build build,
     Machine machine,
+    Limits limits,
     List<LayerResult> results,
     List<Failure> failures) {
 
   /** Name and version of the format. */
-  public static final String SCHEMA = "simdconv-bench/1";
-
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+  public static final String SCHEMA = "simdconv-bench/2";
 
   /**
    * A layer without a number.
@@ -45,11 +46,34 @@ public record BenchRecord(
    */
   public record Failure(String layer, int threads, String reason) {}
 
+  /** Requires all. */
+  public BenchRecord {
+    Objects.requireNonNull(created, "created");
+    Objects.requireNonNull(numerics, "numerics");
+    Objects.requireNonNull(build, "build");
+    Objects.requireNonNull(machine, "machine");
+    Objects.requireNonNull(limits, "limits");
+    results = List.copyOf(Objects.requireNonNull(results, "results"));
+    failures = List.copyOf(Objects.requireNonNull(failures, "failures"));
+  }
+
+  /** A record of this build, made now. */
+  public static BenchRecord of(
+      Machine machine, Limits limits, List<LayerResult> results, List<Failure> failures) {
+    return new BenchRecord(
+        SCHEMA,
+        OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS).toString(),
+        "REPRODUCIBLE: every output equals the reference bit for bit, up to the sign of zero",
+        Build.current(),
+        machine,
+        limits,
+        results,
+        failures);
+  }
+
   /** Writes the record; the file is whole or not there. */
   public void write(Path file) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.writeString(part, GSON.toJson(this) + "\n", StandardCharsets.UTF_8);
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    Records.write(this, file);
   }
 
   /**
@@ -60,23 +84,6 @@ public record BenchRecord(
    * @throws IOException if it cannot be read, or is none
    */
   public static BenchRecord read(Path file) throws IOException {
-    @Nullable BenchRecord record;
-    try {
-      record = GSON.fromJson(Files.readString(file, StandardCharsets.UTF_8), BenchRecord.class);
-    } catch (JsonParseException e) {
-      throw new IOException(file + " is not a record of this benchmark: " + e.getMessage(), e);
-    }
-    if (record == null || !SCHEMA.equals(record.schema)) {
-      throw new IOException(
-          file
-              + " is not a record of this benchmark: its schema is "
-              + (record == null ? "missing" : record.schema)
-              + "; expected "
-              + SCHEMA);
-    }
-    if (record.machine == null || record.results == null || record.failures == null) {
-      throw new IOException(file + " is cut short: machine, results or failures are missing");
-    }
-    return record;
+    return Records.read(file, SCHEMA, BenchRecord.class);
   }
 }

@@ -2,65 +2,59 @@ package org.simdconv.bench.report;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.knowm.xchart.ChartEncoder;
+import java.util.stream.IntStream;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.HorizontalBarChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.internal.chartpart.IChart;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
-import org.simdconv.bench.machine.Machine;
+import org.simdconv.bench.machine.Limits;
+import org.simdconv.bench.peers.PeerTable;
+import org.simdconv.bench.peers.PeersRecord;
 
-/**
- * The pictures of the report, as SVG. Colours from the palette of Okabe and Ito, which the
- * colour-blind can tell apart.
- */
+/** The pictures of the reports. Series differ in shape or place too, not in colour alone. */
 final class Charts {
   private static final Map<String, Color> COLOURS =
       Map.of(
-          "convolution", new Color(0x0072B2),
-          "grouped", new Color(0x009E73),
-          "depthwise", new Color(0xE69F00),
-          "transposed", new Color(0xD55E00));
+          "convolution", Svg.BLUE,
+          "grouped", Svg.GREEN,
+          "depthwise", Svg.ORANGE,
+          "transposed", Svg.VERMILION);
   private static final Map<String, Marker> MARKERS =
       Map.of(
           "convolution", SeriesMarkers.CIRCLE,
           "grouped", SeriesMarkers.SQUARE,
           "depthwise", SeriesMarkers.DIAMOND,
           "transposed", SeriesMarkers.TRIANGLE_UP);
-  private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+  private static final List<Color> SERIES =
+      List.of(Svg.BLUE, Svg.ORANGE, Svg.VERMILION, Svg.GREEN, Svg.PURPLE, Svg.SKY);
+  private static final List<BasicStroke> STROKES =
+      List.of(
+          stroke(), stroke(8, 4), stroke(2, 4), stroke(12, 3, 2, 3), stroke(5, 5), stroke(1, 2));
+  private static final int WIDTH = 940;
 
   private Charts() {}
 
+  private static BasicStroke stroke(float... dashes) {
+    return dashes.length == 0
+        ? new BasicStroke(2.2f)
+        : new BasicStroke(2.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, dashes, 0);
+  }
+
   /** The roofline of the machine with the layers on it (S. Williams et al., CACM 52(4), 2009). */
-  static String roofline(Machine machine, List<LayerResult> results, int threads) {
-    double peak = machine.peak(threads);
-    double bandwidth = threads == 1 ? machine.readGigabytes1() : machine.readGigabytesAll();
-    XYChart chart =
-        new XYChartBuilder()
-            .width(940)
-            .height(560)
-            .xAxisTitle("operations per byte of input, weights and output")
-            .yAxisTitle("GFLOP/s")
-            .build();
-    XYStyler style = chart.getStyler();
-    style.setXAxisLogarithmic(true);
-    style.setYAxisLogarithmic(true);
-    style.setLegendPosition(LegendPosition.OutsideS);
-    style.setLegendLayout(org.knowm.xchart.style.Styler.LegendLayout.Horizontal);
-    plain(style);
+  static String roofline(Limits limits, List<LayerResult> results, int threads) {
     double left = 1;
     double right = 1000;
     double low = 10;
@@ -71,24 +65,9 @@ final class Charts {
         low = Math.min(low, r.gflops());
       }
     }
-    style.setXAxisMin(powerBelow(left));
-    style.setXAxisMax(powerAbove(right));
-    style.setYAxisMin(powerBelow(low));
-    style.setYAxisMax(powerAbove(peak));
-    double ridge = peak / bandwidth;
-    double from = Math.max(powerBelow(left), powerBelow(low) / bandwidth);
-    XYSeries roof =
-        chart.addSeries(
-            String.format(
-                java.util.Locale.ROOT,
-                "limit: %.0f GFLOP/s, %.0f GB/s from memory",
-                peak,
-                bandwidth),
-            new double[] {from, ridge, powerAbove(right)},
-            new double[] {from * bandwidth, peak, peak});
-    roof.setMarker(SeriesMarkers.NONE);
-    roof.setLineColor(Color.DARK_GRAY);
-    roof.setLineStyle(new BasicStroke(2));
+    double peak = limits.peak(threads);
+    XYChart chart = logarithmic(left, right, low, peak);
+    roof(chart, "limit", peak, limits.memoryLoad(threads), Svg.INK, stroke());
     for (Map.Entry<String, List<LayerResult>> kind : byKind(results, threads).entrySet()) {
       List<Double> xs = new ArrayList<>();
       List<Double> ys = new ArrayList<>();
@@ -99,36 +78,209 @@ final class Charts {
       XYSeries series = chart.addSeries(kind.getKey(), xs, ys);
       series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
       series.setMarker(MARKERS.getOrDefault(kind.getKey(), SeriesMarkers.CIRCLE));
-      series.setMarkerColor(COLOURS.getOrDefault(kind.getKey(), Color.BLACK));
+      series.setMarkerColor(COLOURS.getOrDefault(kind.getKey(), Svg.INK));
     }
-    return svg(chart);
+    return Svg.of(chart, "Roofline with " + threads + " thread(s), layers as points");
+  }
+
+  /** Rooflines of several machines in one picture, with one thread or with all. */
+  static String rooflines(List<String> names, List<Limits> limits, boolean all) {
+    double highest = 0;
+    for (Limits l : limits) {
+      highest = Math.max(highest, l.peak(all ? allThreads(l) : 1));
+    }
+    XYChart chart = logarithmic(0.1, 1000, 1, highest);
+    for (int i = 0; i < names.size(); i++) {
+      int threads = all ? allThreads(limits.get(i)) : 1;
+      roof(
+          chart,
+          names.get(i),
+          limits.get(i).peak(threads),
+          limits.get(i).memoryLoad(threads),
+          SERIES.get(i % SERIES.size()),
+          STROKES.get(i % STROKES.size()));
+    }
+    return Svg.of(chart, "Rooflines of the machines");
+  }
+
+  static int allThreads(Limits limits) {
+    return limits.scaling().getLast().threads();
+  }
+
+  private static XYChart logarithmic(double left, double right, double low, double high) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(560)
+            .xAxisTitle("operations per byte of input, weights and output")
+            .yAxisTitle("GFLOP/s")
+            .build();
+    XYStyler style = chart.getStyler();
+    plain(style);
+    style.setXAxisLogarithmic(true);
+    style.setYAxisLogarithmic(true);
+    style.setMarkerSize(9);
+    style.setXAxisMin(powerBelow(left));
+    style.setXAxisMax(powerAbove(right));
+    style.setYAxisMin(powerBelow(low));
+    style.setYAxisMax(powerAbove(high));
+    return chart;
+  }
+
+  private static void roof(
+      XYChart chart, String name, double peak, double bandwidth, Color colour, BasicStroke stroke) {
+    double left = chart.getStyler().getXAxisMin();
+    double right = chart.getStyler().getXAxisMax();
+    double low = chart.getStyler().getYAxisMin();
+    double from = Math.max(left, low / bandwidth);
+    XYSeries roof =
+        chart.addSeries(
+            String.format(
+                Locale.ROOT, "%s: %.0f GFLOP/s, %.0f GB/s from memory", name, peak, bandwidth),
+            new double[] {from, peak / bandwidth, right},
+            new double[] {from * bandwidth, peak, peak});
+    roof.setMarker(SeriesMarkers.NONE);
+    roof.setLineColor(colour);
+    roof.setLineStyle(stroke);
   }
 
   /** Percent of the FMA peak, a bar a layer. */
   static String bars(List<LayerResult> results, int threads) {
     List<LayerResult> mine = results.stream().filter(r -> r.threads() == threads).toList();
-    List<String> names = mine.stream().map(LayerResult::layer).toList();
-    HorizontalBarChart chart =
-        new HorizontalBarChartBuilder()
-            .width(940)
-            .height(110 + 21 * mine.size())
-            .xAxisTitle("percent of the FMA peak")
-            .build();
+    HorizontalBarChart chart = barChart(110 + 21 * mine.size(), "percent of the FMA peak");
     chart.getStyler().setLegendVisible(false);
-    chart.getStyler().setXAxisMin(0.0);
     chart.getStyler().setXAxisMax(100.0);
+    chart
+        .addSeries(
+            "share",
+            mine.stream().map(LayerResult::percentOfPeak).toList(),
+            mine.stream().map(LayerResult::layer).toList())
+        .setFillColor(Svg.BLUE);
+    return Svg.of(chart, "Share of the peak, layer by layer");
+  }
+
+  /** Percent of the FMA peak of every engine, a group of bars a layer. */
+  static String engines(List<PeerTable.Row> rows, List<PeersRecord.Engine> engines) {
+    HorizontalBarChart chart =
+        barChart(150 + (12 * engines.size() + 8) * rows.size(), "percent of the FMA peak");
+    chart.getStyler().setXAxisMax(100.0);
+    List<String> names = rows.stream().map(PeerTable.Row::layer).toList();
+    for (int i = 0; i < engines.size(); i++) {
+      double[] percents = PeerTable.percents(rows, engines.get(i).id());
+      chart
+          .addSeries(
+              engines.get(i).id(),
+              Arrays.stream(percents)
+                  .map(v -> Double.isNaN(v) ? 0 : Math.min(v, 100))
+                  .boxed()
+                  .toList(),
+              names)
+          .setFillColor(SERIES.get(i % SERIES.size()));
+    }
+    return Svg.of(chart, "Share of the peak of every engine, layer by layer");
+  }
+
+  private static HorizontalBarChart barChart(int height, String unit) {
+    HorizontalBarChart chart =
+        new HorizontalBarChartBuilder().width(WIDTH).height(height).xAxisTitle(unit).build();
+    plain(chart.getStyler());
+    chart.getStyler().setXAxisMin(0.0);
     chart.getStyler().setAvailableSpaceFill(0.75);
     // A label for every bar: XChart takes the spacing of categories from the x axis, whichever axis
     // they are on.
     chart.getStyler().setXAxisTickMarkSpacingHint(18);
-    chart.getStyler().setAxisTickLabelsFont(LABELS);
-    chart.getStyler().setAxisTitleFont(LABELS);
-    chart.getStyler().setChartBackgroundColor(Color.WHITE);
-    chart.getStyler().setPlotBorderVisible(false);
-    chart
-        .addSeries("share", mine.stream().map(LayerResult::percentOfPeak).toList(), names)
-        .setFillColor(COLOURS.get("convolution"));
-    return svg(chart);
+    return chart;
+  }
+
+  /**
+   * A benchmark over the runs.
+   *
+   * @param labels of the runs, the oldest first
+   * @param values time in percent of the first run
+   * @param spread half of the range between the forks' quartiles
+   * @param slower indices of runs that were slower than the one before
+   * @param faster indices of runs that were faster than the one before
+   */
+  static String trend(
+      List<String> labels,
+      double[] values,
+      double[] spread,
+      List<Integer> slower,
+      List<Integer> faster) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(300)
+            .xAxisTitle("run")
+            .yAxisTitle("time, % of the first run")
+            .build();
+    XYStyler style = chart.getStyler();
+    plain(style);
+    style.setLegendPosition(LegendPosition.OutsideS);
+    style.setMarkerSize(8);
+    style.setXAxisMin(-0.5);
+    style.setXAxisMax(labels.size() - 0.5);
+    double low = 95;
+    double high = 105;
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isNaN(values[i])) {
+        low = Math.min(low, values[i] - spread[i] - 1);
+        high = Math.max(high, values[i] + spread[i] + 1);
+      }
+    }
+    style.setYAxisMin(low);
+    style.setYAxisMax(high);
+    style.setYAxisDecimalPattern("0");
+    // A label needs some 90 units of the width.
+    int every = (labels.size() + 8) / 9;
+    style.setXAxisTickMarkSpacingHint(Math.max(30, WIDTH / (labels.size() + 1)));
+    style.setXAxisTickLabelsFormattingFunction(
+        x -> {
+          long run = Math.round(x);
+          boolean whole = Math.abs(x - run) < 1e-6 && run >= 0 && run < labels.size();
+          return whole && run % every == 0 ? labels.get((int) run) : "";
+        });
+    double[] xs = IntStream.range(0, values.length).asDoubleStream().toArray();
+    XYSeries line = chart.addSeries("time, with the quartiles of the forks", xs, values, spread);
+    line.setLineColor(Svg.BLUE);
+    line.setLineStyle(stroke());
+    line.setMarker(SeriesMarkers.CIRCLE);
+    line.setMarkerColor(Svg.BLUE);
+    marks(
+        chart,
+        "slower than the run before",
+        values,
+        slower,
+        Svg.VERMILION,
+        SeriesMarkers.TRIANGLE_UP);
+    marks(
+        chart,
+        "faster than the run before",
+        values,
+        faster,
+        Svg.GREEN,
+        SeriesMarkers.TRIANGLE_DOWN);
+    return Svg.of(chart, "Time over the runs");
+  }
+
+  private static void marks(
+      XYChart chart,
+      String name,
+      double[] values,
+      List<Integer> runs,
+      Color colour,
+      Marker marker) {
+    if (runs.isEmpty()) {
+      return;
+    }
+    XYSeries series =
+        chart.addSeries(
+            name,
+            runs.stream().mapToDouble(Integer::doubleValue).toArray(),
+            runs.stream().mapToDouble(r -> values[r]).toArray());
+    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+    series.setMarker(marker);
+    series.setMarkerColor(colour);
   }
 
   private static Map<String, List<LayerResult>> byKind(List<LayerResult> results, int threads) {
@@ -141,13 +293,21 @@ final class Charts {
     return kinds;
   }
 
-  private static void plain(XYStyler style) {
-    style.setChartBackgroundColor(Color.WHITE);
-    style.setAxisTickLabelsFont(LABELS);
-    style.setAxisTitleFont(LABELS);
-    style.setLegendFont(LABELS);
+  private static void plain(AxesChartStyler style) {
+    style.setChartBackgroundColor(Svg.PAPER);
+    style.setPlotBackgroundColor(Svg.PAPER);
+    style.setPlotGridLinesColor(Svg.LINE);
+    style.setChartFontColor(Svg.INK);
+    style.setAxisTickLabelsColor(Svg.INK);
+    style.setAxisTickMarksColor(Svg.INK);
+    style.setAxisTickLabelsFont(Svg.LABELS);
+    style.setAxisTitleFont(Svg.LABELS);
+    style.setLegendFont(Svg.LABELS);
+    style.setLegendBackgroundColor(Svg.PAPER);
+    style.setLegendBorderColor(Svg.PAPER);
+    style.setLegendPosition(LegendPosition.OutsideS);
+    style.setLegendLayout(LegendLayout.Horizontal);
     style.setPlotBorderVisible(false);
-    style.setMarkerSize(9);
   }
 
   private static double powerBelow(double value) {
@@ -156,17 +316,5 @@ final class Charts {
 
   private static double powerAbove(double value) {
     return Math.pow(10, Math.ceil(Math.log10(value)));
-  }
-
-  private static String svg(IChart chart) {
-    String svg;
-    try {
-      svg = new String(ChartEncoder.getBytes(chart, "svg"), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    // Inline in a page there is no prologue, and the page scales the picture: it needs a view box
-    // for that.
-    return svg.substring(svg.indexOf("<svg"));
   }
 }

@@ -1,17 +1,10 @@
 package org.simdconv.bench.report;
 
-import com.samskivert.mustache.Mustache;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The page: one static file with its pictures inside, made from a record alone. */
@@ -25,8 +18,8 @@ public final class HtmlReport {
     List<Map<String, Object>> sections = new ArrayList<>();
     for (int t : threads) {
       Map<String, Object> section = new HashMap<>();
-      section.put("threads", t == 1 ? "1 thread" : t + " threads");
-      section.put("roofline", Charts.roofline(record.machine(), record.results(), t));
+      section.put("threads", Page.threads(t));
+      section.put("roofline", Charts.roofline(record.limits(), record.results(), t));
       section.put("bars", Charts.bars(record.results(), t));
       section.put(
           "rows",
@@ -36,21 +29,14 @@ public final class HtmlReport {
     Map<String, Object> page = new HashMap<>();
     page.put("created", record.created());
     page.put("numerics", record.numerics());
-    page.put("machine", record.machine().toString());
+    page.put("machine", record.machine().toString() + record.limits());
     page.put("cpu", record.machine().cpu());
     page.put("jdk", record.machine().jdk());
     page.put("sections", sections);
     page.put("count", record.results().size());
     page.put("failures", record.failures());
     page.put("failed", !record.failures().isEmpty());
-    try (InputStream in = HtmlReport.class.getResourceAsStream("/report/report.html")) {
-      if (in == null) {
-        throw new IllegalStateException("the jar lacks report/report.html");
-      }
-      Reader template = new InputStreamReader(in, StandardCharsets.UTF_8);
-      Files.writeString(
-          file, Mustache.compiler().compile(template).execute(page), StandardCharsets.UTF_8);
-    }
+    Page.write("report", page, file);
   }
 
   private static Map<String, Object> row(LayerResult r) {
@@ -58,16 +44,12 @@ public final class HtmlReport {
     row.put("layer", r.layer());
     row.put("shape", r.shape());
     row.put("kind", r.kind());
-    row.put("micros", number(r.micros(), r.micros() < 100 ? 1 : 0));
-    row.put("gflops", number(r.gflops(), 1));
-    row.put("spread", number(r.gflopsLow(), 0) + " to " + number(r.gflopsHigh(), 0));
-    row.put("percent", number(r.percentOfPeak(), 0));
+    row.put("micros", Page.number(r.micros(), r.micros() < 100 ? 1 : 0));
+    row.put("gflops", Page.number(r.gflops(), 1));
+    row.put("spread", Page.number(r.gflopsLow(), 0) + " to " + Page.number(r.gflopsHigh(), 0));
+    row.put("percent", Page.number(r.percentOfPeak(), 0));
     row.put("verified", r.verified());
     row.put("explanation", r.explanation());
     return row;
-  }
-
-  private static String number(double value, int digits) {
-    return String.format(Locale.ROOT, "%,." + digits + "f", value);
   }
 }

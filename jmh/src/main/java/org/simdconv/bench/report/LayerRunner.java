@@ -1,41 +1,21 @@
 package org.simdconv.bench.report;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.format.OutputFormat;
-import org.openjdk.jmh.runner.format.OutputFormatFactory;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.ListStatistics;
 import org.simdconv.ConvPlan;
 import org.simdconv.PlanExplanation;
 import org.simdconv.PlanOptions;
+import org.simdconv.bench.layer.ForkedRun;
+import org.simdconv.bench.layer.ForkedRun.Effort;
 import org.simdconv.bench.layer.Layer;
-import org.simdconv.bench.layer.LayerBenchmark;
 import org.simdconv.bench.layer.PeakProfiler;
-import org.simdconv.bench.verify.Verifier;
 
 /** Measures one layer with JMH and takes the result out of its records. */
 public final class LayerRunner {
-  /**
-   * How long to measure.
-   *
-   * @param forks JVMs
-   * @param warmups warm-up iterations a fork
-   * @param iterations measured iterations a fork
-   * @param millis length of an iteration
-   */
-  public record Effort(int forks, int warmups, int iterations, int millis) {}
-
   private LayerRunner() {}
 
   /**
@@ -48,35 +28,8 @@ public final class LayerRunner {
    * @throws RunnerException if a fork failed: its kernel was wrong, most likely
    */
   public static LayerResult run(Layer layer, int threads, Effort effort) throws RunnerException {
-    OptionsBuilder options = new OptionsBuilder();
-    options
-        .include("^" + LayerBenchmark.class.getName() + "\\.run$")
-        .param("layer", layer.name())
-        .param("threads", Integer.toString(threads))
-        .forks(effort.forks())
-        .warmupIterations(effort.warmups())
-        .warmupTime(TimeValue.milliseconds(effort.millis()))
-        .measurementIterations(effort.iterations())
-        .measurementTime(TimeValue.milliseconds(effort.millis()))
-        .addProfiler(PeakProfiler.class)
-        .shouldFailOnError(true)
-        .verbosity(VerboseMode.SILENT);
-    String corrupt = System.getProperty(Verifier.CORRUPT);
-    if (corrupt != null) {
-      options.jvmArgsAppend(
-          "--add-modules", "jdk.incubator.vector", "-D" + Verifier.CORRUPT + "=" + corrupt);
-    }
-    // Whatever forks print (the incubator warning, JMH's use of Unsafe) would tear the progress
-    // bar; what matters of it comes back in the exception.
-    OutputFormat quiet =
-        OutputFormatFactory.createFormatInstance(
-            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
-            VerboseMode.SILENT);
-    Collection<RunResult> results = new Runner(options.build(), quiet).run();
-    if (results.size() != 1) {
-      throw new RunnerException("no result");
-    }
-    return result(layer, threads, effort, results.iterator().next());
+    return result(
+        layer, threads, effort, ForkedRun.run(layer, threads, effort, PeakProfiler.class));
   }
 
   private static LayerResult result(Layer layer, int threads, Effort effort, RunResult run) {

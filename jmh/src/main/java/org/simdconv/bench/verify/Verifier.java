@@ -43,21 +43,56 @@ public final class Verifier {
       actual[0] = Math.nextUp(actual[0]);
     }
     trust(layer, actual);
+    return compare(layer, x, w, bias, actual, budget, false);
+  }
+
+  /**
+   * Compares with the reference within the rounding that any order of summation may show: with K
+   * products and u = 2^-24, each of two results lies within K + 1 times u times the sum of the
+   * products' magnitudes of the exact one (N. Higham, Accuracy and Stability of Numerical
+   * Algorithms, 2002, section 4.2, to first order).
+   *
+   * @param layer the layer
+   * @param x input
+   * @param w weights
+   * @param bias bias
+   * @param output what an engine made of it
+   * @param budget most multiply-adds of the reference
+   * @return what was compared
+   * @throws MismatchException if an element differs by more or the output cannot be trusted
+   */
+  public static Verification verifyWithin(
+      Layer layer, float[] x, float[] w, float[] bias, float[] output, long budget) {
+    trust(layer, output);
+    return compare(layer, x, w, bias, output, budget / 2, true);
+  }
+
+  private static Verification compare(
+      Layer layer,
+      float[] x,
+      float[] w,
+      float @Nullable [] bias,
+      float[] actual,
+      long budget,
+      boolean within) {
+    // The reference on magnitudes is the sum of the products' magnitudes.
+    float[] ax = within ? magnitudes(x) : x;
+    float[] aw = within ? magnitudes(w) : w;
+    float @Nullable [] ab = within && bias != null ? magnitudes(bias) : bias;
+    double unit = within ? (layer.reduction() + 1) * 0x1p-23 : 0;
     long all = actual.length * layer.reduction();
     if (all <= budget) {
-      float[] expected =
-          layer.transposed()
-              ? NaiveConvTranspose2d.scatter(layer.transposeShape(), x, w, bias)
-              : NaiveConv2d.forward(layer.convShape(), x, w, bias);
+      float[] expected = reference(layer, x, w, bias);
+      float[] scale = within ? reference(layer, ax, aw, ab) : expected;
       for (int i = 0; i < expected.length; i++) {
-        compare(layer, i, expected[i], actual[i]);
+        compare(layer, i, expected[i], actual[i], unit * scale[i]);
       }
       return new Verification(expected.length, actual.length);
     }
     int samples =
         (int) Math.min(actual.length, Math.max(FEWEST_SAMPLES, budget / layer.reduction()));
-    int plane = plane(layer);
-    int width = width(layer);
+    int plane = layer.outHeight() * layer.outWidth();
+    int width = layer.outWidth();
     int[] corners = {
       0, width - 1, plane - width, plane - 1, actual.length - plane, actual.length - 1
     };
@@ -67,24 +102,29 @@ public final class Verifier {
       int from = (int) ((long) actual.length * s / samples);
       int to = (int) ((long) actual.length * (s + 1) / samples);
       int i = s < corners.length ? corners[s] : from + random.nextInt(to - from);
-      compare(layer, i, at(layer, x, w, bias, i), actual[i]);
+      double tolerance = within ? unit * at(layer, ax, aw, ab, i) : 0;
+      compare(layer, i, at(layer, x, w, bias, i), actual[i], tolerance);
     }
     return new Verification(samples, actual.length);
   }
 
-  private static int plane(Layer layer) {
-    return layer.transposed()
-        ? layer.transposeShape().outHeight() * layer.transposeShape().outWidth()
-        : layer.convShape().outHeight() * layer.convShape().outWidth();
+  private static float[] magnitudes(float[] values) {
+    float[] magnitudes = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      magnitudes[i] = Math.abs(values[i]);
+    }
+    return magnitudes;
   }
 
-  private static int width(Layer layer) {
-    return layer.transposed() ? layer.transposeShape().outWidth() : layer.convShape().outWidth();
+  private static float[] reference(Layer layer, float[] x, float[] w, float @Nullable [] bias) {
+    return layer.transposed()
+        ? NaiveConvTranspose2d.scatter(layer.transposeShape(), x, w, bias)
+        : NaiveConv2d.forward(layer.convShape(), x, w, bias);
   }
 
   private static float at(Layer layer, float[] x, float[] w, float @Nullable [] bias, int i) {
-    int width = width(layer);
-    int plane = plane(layer);
+    int width = layer.outWidth();
+    int plane = layer.outHeight() * layer.outWidth();
     int ow = i % width;
     int oh = i % plane / width;
     int oc = i / plane % layer.outChannels();
@@ -97,11 +137,19 @@ public final class Verifier {
     return NaiveConv2d.outputAt(s, x, w, bias, n, oc, oh, ow);
   }
 
-  private static void compare(Layer layer, int i, float expected, float actual) {
-    // Adding +0 turns -0 into +0: the contract holds up to the sign of zero.
-    if (Float.floatToIntBits(expected + 0f) != Float.floatToIntBits(actual + 0f)) {
+  private static void compare(Layer layer, int i, float expected, float actual, double tolerance) {
+    // Adding +0 turns -0 into +0: the contract holds up to the sign of zero. NaN is within nothing.
+    boolean same = Float.floatToIntBits(expected + 0f) == Float.floatToIntBits(actual + 0f);
+    if (!same && !(Math.abs((double) expected - actual) <= tolerance)) {
       throw new MismatchException(
-          layer.name() + ": output " + i + " is " + actual + "; the reference has " + expected);
+          layer.name()
+              + ": output "
+              + i
+              + " is "
+              + actual
+              + "; the reference has "
+              + expected
+              + (tolerance > 0 ? ", and rounding explains " + (float) tolerance : ""));
     }
   }
 

@@ -1,0 +1,59 @@
+package org.simdconv.bench.peers;
+
+import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
+import org.simdconv.ConvPlan;
+import org.simdconv.PlanOptions;
+import org.simdconv.Workspace;
+import org.simdconv.bench.layer.Layer;
+import org.simdconv.bench.verify.Verifier;
+
+/** Ours. */
+public final class SimdconvEngine implements ConvEngine {
+  /** Name in records and tables. */
+  public static final String ID = "simdconv";
+
+  /** Loads nothing. */
+  public SimdconvEngine() {}
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public String description() {
+    return "simdconv, NCHW in and out, REPRODUCIBLE";
+  }
+
+  @Override
+  public Prepared prepare(Layer layer, float[] input, float[] weights, float[] bias, int threads) {
+    ConvPlan plan = layer.plan(weights, bias, PlanOptions.defaults().withThreads(threads));
+    float[] output = Verifier.unwritten(plan.outputFloats());
+    Workspace workspace = plan.newWorkspace();
+    @Nullable ForkJoinPool pool = threads > 1 ? new ForkJoinPool(threads) : null;
+    return new Prepared() {
+      @Override
+      public void run() {
+        plan.run(input, 0, output, 0, workspace, pool);
+      }
+
+      @Override
+      public float[] output() {
+        return output;
+      }
+
+      @Override
+      public String detail() {
+        return plan.explain().algorithm().toString();
+      }
+
+      @Override
+      public void close() {
+        if (pool != null) {
+          pool.shutdown();
+        }
+      }
+    };
+  }
+}
