@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
@@ -26,6 +25,7 @@ import org.simdconv.bench.report.LayerRunner;
 import org.simdconv.bench.store.Build;
 import org.simdconv.bench.store.Journal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The main job: verifies and measures layers, prints a table, writes record and page. */
@@ -38,18 +38,7 @@ import picocli.CommandLine.Option;
       "The default run is a quick look (1 fork a layer); believe differences below 10% only with --forks 5."
     })
 final class BenchCommand implements Callable<Integer> {
-  @Option(
-      names = "--layers",
-      paramLabel = "REGEX",
-      description = "only layers whose name contains a match")
-  private Pattern layers = Pattern.compile("");
-
-  @Option(
-      names = "--shape",
-      paramLabel = "SHAPE",
-      description =
-          "a shape instead of the layers, for example 'conv ic64 oc64 k3x3 p1,1,1,1 n1 in56x56'")
-  private List<String> shapes = new ArrayList<>();
+  @Mixin private LayerOptions layers = new LayerOptions();
 
   @Option(
       names = "--threads",
@@ -125,7 +114,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     Main.requireVectorModule();
     for (int t : threads) {
-      Selection.positive(t, "--threads");
+      Commands.positive(t, "--threads");
     }
     List<Integer> threadCounts =
         threads.isEmpty()
@@ -133,7 +122,7 @@ final class BenchCommand implements Callable<Integer> {
                 .distinct()
                 .toList()
             : threads.stream().distinct().toList();
-    List<Layer> chosen = Selection.layers(layers, shapes);
+    List<Layer> chosen = layers.choose("");
     Effort effort = new Effort(forks, warmups, millis, iterations, millis);
     Machine machine = Machine.describe();
     System.out.print(machine);
@@ -177,7 +166,7 @@ final class BenchCommand implements Callable<Integer> {
         return item.limits();
       }
     }
-    Limits limits = Selection.limits(machine);
+    Limits limits = Commands.limits(machine);
     journal.add(new Item(limits, null, null));
     return limits;
   }
@@ -189,8 +178,8 @@ final class BenchCommand implements Callable<Integer> {
     journal.items().forEach(item -> done.add(item.key()));
     done.remove("");
     long all = (long) chosen.size() * threadCounts.size();
-    Selection.sayResumed(done.size(), all);
-    try (ProgressBar progress = Selection.progress("bench", done.size(), all)) {
+    Commands.sayResumed(done.size(), all);
+    try (ProgressBar progress = Commands.progress("bench", done.size(), all)) {
       for (Layer layer : chosen) {
         for (int t : threadCounts) {
           if (done.contains(layer.name() + " " + t)) {

@@ -9,6 +9,7 @@ import org.simdconv.bench.track.Comparison;
 import org.simdconv.bench.track.Run;
 import org.simdconv.bench.track.Store;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,12 +33,7 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "NEW", description = "the run to judge")
   private String next = "";
 
-  @Option(
-      names = "--store",
-      paramLabel = "FOLDER",
-      defaultValue = "simdconv-store",
-      description = "folder of runs; default: ${DEFAULT-VALUE}")
-  private Path folder = Path.of("");
+  @Mixin private StoreOptions store = new StoreOptions();
 
   @Option(
       names = "--least",
@@ -60,11 +56,11 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Store store = Store.open(folder);
-    Run before = find(store, base);
-    Run after = find(store, next);
+    Store runs = store.open();
+    Run before = find(runs, base);
+    Run after = find(runs, next);
     Comparison comparison =
-        Comparison.of(before, after, Selection.percent(least, "--least"), across);
+        Comparison.of(before, after, Commands.percent(least, "--least"), across);
     System.out.print(Verdicts.text(comparison));
     if (markdown != null) {
       Verdicts.appendMarkdown(comparison, markdown);

@@ -29,7 +29,7 @@ final class CpuCommand implements Callable<Integer> {
     Main.requireVectorModule();
     Machine machine = Machine.describe();
     System.out.print(machine);
-    Limits limits = Selection.limits(machine);
+    Limits limits = Commands.limits(machine);
     System.out.print(limits);
     if (json != null) {
       BenchRecord.of(machine, limits, List.of(), List.of()).write(json);

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import me.tongfei.progressbar.ProgressBar;
 import org.simdconv.bench.layer.Layer;
 import org.simdconv.bench.machine.Machine;
@@ -27,6 +26,7 @@ import org.simdconv.bench.report.Records;
 import org.simdconv.bench.store.Build;
 import org.simdconv.bench.store.Journal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures ours and the native engines in turns, in the same processes. */
@@ -52,17 +52,7 @@ final class PeersCommand implements Callable<Integer> {
       description = "conv, tconv (transposed) or both; default: ${DEFAULT-VALUE}")
   private Operation operation = Operation.BOTH;
 
-  @Option(
-      names = "--layers",
-      paramLabel = "REGEX",
-      description = "only layers whose name contains a match")
-  private Pattern layers = Pattern.compile("");
-
-  @Option(
-      names = "--shape",
-      paramLabel = "SHAPE",
-      description = "a shape instead of the layers, as for bench")
-  private List<String> shapes = new ArrayList<>();
+  @Mixin private LayerOptions layers = new LayerOptions();
 
   @Option(
       names = "--threads",
@@ -115,12 +105,12 @@ final class PeersCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Main.requireVectorModule();
-    Selection.positive(forks, "--forks");
-    Selection.positive(turnMillis, "--turn-millis");
+    Commands.positive(forks, "--forks");
+    Commands.positive(turnMillis, "--turn-millis");
     if (!(seconds > 0)) {
       throw new IllegalArgumentException("--seconds is " + seconds + "; must be positive");
     }
-    threads.forEach(t -> Selection.positive(t, "--threads"));
+    threads.forEach(t -> Commands.positive(t, "--threads"));
     List<PeersRecord.Engine> engines =
         TurnTaking.engines().stream()
             .map(e -> new PeersRecord.Engine(e.id(), e.description(), e.ownLayout()))
@@ -131,7 +121,7 @@ final class PeersCommand implements Callable<Integer> {
               + " package");
     }
     List<Layer> chosen =
-        Selection.layers(layers, shapes).stream()
+        layers.choose("").stream()
             .filter(
                 l ->
                     operation == Operation.BOTH || l.transposed() == (operation == Operation.TCONV))
@@ -193,10 +183,9 @@ final class PeersCommand implements Callable<Integer> {
       throws IOException {
     Set<String> done = new HashSet<>();
     journal.items().forEach(f -> done.add(f.layer() + " " + f.threads() + " " + f.fork()));
-    Selection.sayResumed(journal.found(), (long) chosen.size() * counts.size() * forks);
+    Commands.sayResumed(journal.found(), (long) chosen.size() * counts.size() * forks);
     try (ProgressBar progress =
-        Selection.progress(
-            "peers", journal.found(), (long) chosen.size() * counts.size() * forks)) {
+        Commands.progress("peers", journal.found(), (long) chosen.size() * counts.size() * forks)) {
       for (int fork = 0; fork < forks; fork++) {
         for (Layer layer : chosen) {
           for (int t : counts) {

@@ -1,7 +1,6 @@
 package org.simdconv.bench.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -9,7 +8,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import org.simdconv.bench.layer.ForkedRun.Effort;
@@ -23,6 +21,7 @@ import org.simdconv.bench.track.RunHeader;
 import org.simdconv.bench.track.Store;
 import org.simdconv.bench.track.Tracker;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures a run for the store that {@code compare} and {@code trend} read. */
@@ -31,6 +30,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Measures layers in several JVMs each, beside a calibration of the machine, and adds the run to a store.",
+      "Without --layers: 10 layers, one of each kind.",
       "An interrupted run goes on where it stopped when the same command is given again."
     })
 final class TrackCommand implements Callable<Integer> {
@@ -40,25 +40,9 @@ final class TrackCommand implements Callable<Integer> {
       "^(resnet50/(7x7s2_3-64@224|3x3_64-64@56|1x1_256-64@56|3x3s2_128-128@56|3x3_256-256@14|3x3_512-512@7)"
           + "|mobilenet_v2/dw3x3_144@56|resnext50/3x3g32_512-512@14|dcgan/t4x4s2_256-128@16|unet/t2x2s2_128-64@112)$";
 
-  @Option(
-      names = "--store",
-      paramLabel = "FOLDER",
-      defaultValue = "simdconv-store",
-      description = "folder of runs; default: ${DEFAULT-VALUE}")
-  private Path store = Path.of("");
+  @Mixin private StoreOptions store = new StoreOptions();
 
-  @Option(
-      names = "--layers",
-      paramLabel = "REGEX",
-      defaultValue = REPRESENTATIVE,
-      description = "only layers whose name contains a match; default: 10, one of each kind")
-  private Pattern layers = Pattern.compile("");
-
-  @Option(
-      names = "--shape",
-      paramLabel = "SHAPE",
-      description = "a shape instead of the layers, as for bench")
-  private List<String> shapes = new ArrayList<>();
+  @Mixin private LayerOptions layers = new LayerOptions();
 
   @Option(
       names = "--threads",
@@ -70,7 +54,7 @@ final class TrackCommand implements Callable<Integer> {
 
   @Option(
       names = "--forks",
-      defaultValue = "8",
+      defaultValue = "16",
       description = "JVMs a benchmark; default: ${DEFAULT-VALUE}")
   private int forks;
 
@@ -118,9 +102,9 @@ final class TrackCommand implements Callable<Integer> {
     }
     Main.requireVectorModule();
     List<Benchmark> benchmarks = new ArrayList<>();
-    for (Layer layer : Selection.layers(layers, shapes)) {
+    for (Layer layer : layers.choose(REPRESENTATIVE)) {
       for (int t : threads) {
-        benchmarks.add(new Benchmark(layer.name(), Selection.positive(t, "--threads")));
+        benchmarks.add(new Benchmark(layer.name(), Commands.positive(t, "--threads")));
       }
     }
     OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
@@ -141,7 +125,7 @@ final class TrackCommand implements Callable<Integer> {
     Bar bar = new Bar();
     Run run;
     try {
-      run = Tracker.run(store, header, restart, bar);
+      run = Tracker.run(store.folder(), header, restart, bar);
     } finally {
       bar.close();
     }
@@ -152,7 +136,7 @@ final class TrackCommand implements Callable<Integer> {
   }
 
   private int list() throws IOException {
-    Store runs = Store.open(store);
+    Store runs = store.open();
     for (Run run : runs.runs()) {
       System.out.println(
           run.header().title()
@@ -173,8 +157,8 @@ final class TrackCommand implements Callable<Integer> {
 
     @Override
     public void begin(int done, int all) {
-      Selection.sayResumed(done, all);
-      bar = Selection.progress("track", done, all);
+      Commands.sayResumed(done, all);
+      bar = Commands.progress("track", done, all);
     }
 
     @Override

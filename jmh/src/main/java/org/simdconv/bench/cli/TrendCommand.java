@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.simdconv.bench.report.TrendPage;
 import org.simdconv.bench.track.Store;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Makes the page of all runs of a store. */
@@ -14,12 +15,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Draws every benchmark over the runs of a store, and marks the changes.")
 final class TrendCommand implements Callable<Integer> {
-  @Option(
-      names = "--store",
-      paramLabel = "FOLDER",
-      defaultValue = "simdconv-store",
-      description = "folder of runs; default: ${DEFAULT-VALUE}")
-  private Path folder = Path.of("");
+  @Mixin private StoreOptions store = new StoreOptions();
 
   @Option(
       names = "--least",
@@ -37,9 +33,9 @@ final class TrendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Store store = Store.open(folder);
-    store.unreadable().forEach(System.out::println);
-    TrendPage.write(store.runs(), Selection.percent(least, "--least"), store.unreadable(), output);
+    Store runs = store.open();
+    runs.unreadable().forEach(System.out::println);
+    TrendPage.write(runs.runs(), Commands.percent(least, "--least"), runs.unreadable(), output);
     System.out.println("page: " + output.toAbsolutePath().normalize());
     return 0;
   }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
-import java.util.regex.Pattern;
 import me.tongfei.progressbar.ProgressBar;
 import org.simdconv.ConvPlan;
 import org.simdconv.PlanOptions;
@@ -14,6 +13,7 @@ import org.simdconv.bench.verify.MismatchException;
 import org.simdconv.bench.verify.Verification;
 import org.simdconv.bench.verify.Verifier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Verifies kernels against the reference without measuring. */
@@ -27,19 +27,7 @@ import picocli.CommandLine.Option;
 final class VerifyCommand implements Callable<Integer> {
   private static final long BUDGET = 400_000_000;
 
-  @Option(
-      names = "--layers",
-      paramLabel = "REGEX",
-      description = "only layers whose name contains a match")
-  private Pattern layers = Pattern.compile("");
-
-  @Option(
-      names = "--shape",
-      paramLabel = "SHAPE",
-      description =
-          "a shape instead of the layers, as a failing test prints it, for example 'tconv ic8 oc8 k4x4 s2x2"
-              + " p1,1,1,1 n1 in9x9'")
-  private List<String> shapes = new ArrayList<>();
+  @Mixin private LayerOptions layers = new LayerOptions();
 
   @Option(
       names = "--full",
@@ -49,12 +37,12 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Main.requireVectorModule();
-    List<Layer> chosen = Selection.layers(layers, shapes);
+    List<Layer> chosen = layers.choose("");
     int all = Runtime.getRuntime().availableProcessors();
     int[] threadCounts = java.util.stream.IntStream.of(1, 2, Math.max(2, all)).distinct().toArray();
     List<String> lines = new ArrayList<>();
     int wrong = 0;
-    try (ProgressBar progress = Selection.progress("verify", 0, chosen.size());
+    try (ProgressBar progress = Commands.progress("verify", 0, chosen.size());
         ForkJoinPool pool = new ForkJoinPool(Math.max(2, all))) {
       for (Layer layer : chosen) {
         progress.setExtraMessage(layer.name());

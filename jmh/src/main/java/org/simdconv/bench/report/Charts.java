@@ -8,13 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.HorizontalBarChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.CategoryStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
@@ -68,6 +72,23 @@ final class Charts {
     double peak = limits.peak(threads);
     XYChart chart = logarithmic(left, right, low, peak);
     roof(chart, "limit", peak, limits.memoryLoad(threads), Svg.INK, stroke());
+    // A layer whose tensors fit a cache may lie above the roof of main memory.
+    int i = 1;
+    for (Limits.Level level : limits.levels()) {
+      if (!level.name().equals(Limits.MEMORY) && (threads == 1 || threads == allThreads(limits))) {
+        double bandwidth = threads == 1 ? level.load1() : level.loadAll();
+        XYSeries slope =
+            chart.addSeries(
+                String.format(Locale.ROOT, "%.0f GB/s from %s", bandwidth, level.name()),
+                new double[] {
+                  Math.max(powerBelow(left), powerBelow(low) / bandwidth), peak / bandwidth
+                },
+                new double[] {Math.max(powerBelow(left) * bandwidth, powerBelow(low)), peak});
+        slope.setMarker(SeriesMarkers.NONE);
+        slope.setLineColor(Svg.INK);
+        slope.setLineStyle(STROKES.get(i++));
+      }
+    }
     for (Map.Entry<String, List<LayerResult>> kind : byKind(results, threads).entrySet()) {
       List<Double> xs = new ArrayList<>();
       List<Double> ys = new ArrayList<>();
@@ -207,78 +228,85 @@ final class Charts {
       double[] spread,
       List<Integer> slower,
       List<Integer> faster) {
-    XYChart chart =
-        new XYChartBuilder()
+    CategoryChart chart =
+        new CategoryChartBuilder()
             .width(WIDTH)
             .height(300)
             .xAxisTitle("run")
             .yAxisTitle("time, % of the first run")
             .build();
-    XYStyler style = chart.getStyler();
+    CategoryStyler style = chart.getStyler();
     plain(style);
-    style.setLegendPosition(LegendPosition.OutsideS);
-    style.setMarkerSize(8);
-    style.setXAxisMin(-0.5);
-    style.setXAxisMax(labels.size() - 0.5);
+    style.setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line);
+    style.setXAxisMaxLabelCount(10);
+    style.setOverlapped(true);
+    style.setMarkerSize(9);
+    style.setYAxisDecimalPattern("0");
     double low = 95;
     double high = 105;
     for (int i = 0; i < values.length; i++) {
       if (!Double.isNaN(values[i])) {
-        low = Math.min(low, values[i] - spread[i] - 1);
-        high = Math.max(high, values[i] + spread[i] + 1);
+        low = Math.min(low, values[i] - spread[i]);
+        high = Math.max(high, values[i] + spread[i]);
       }
     }
-    style.setYAxisMin(low);
-    style.setYAxisMax(high);
-    style.setYAxisDecimalPattern("0");
-    // A label needs some 90 units of the width.
-    int every = (labels.size() + 8) / 9;
-    style.setXAxisTickMarkSpacingHint(Math.max(30, WIDTH / (labels.size() + 1)));
-    style.setXAxisTickLabelsFormattingFunction(
-        x -> {
-          long run = Math.round(x);
-          boolean whole = Math.abs(x - run) < 1e-6 && run >= 0 && run < labels.size();
-          return whole && run % every == 0 ? labels.get((int) run) : "";
-        });
-    double[] xs = IntStream.range(0, values.length).asDoubleStream().toArray();
-    XYSeries line = chart.addSeries("time, with the quartiles of the forks", xs, values, spread);
+    // Room for a mark above the highest bar.
+    double room = 0.12 * (high - low);
+    style.setYAxisMin(low - room / 2);
+    style.setYAxisMax(high + 1.5 * room);
+    CategorySeries line =
+        chart.addSeries(
+            "time, with the quartiles of the JVMs",
+            labels,
+            Arrays.stream(values).boxed().map(Charts::orNull).toList(),
+            Arrays.stream(spread).map(v -> Double.isNaN(v) ? 0 : v).boxed().toList());
     line.setLineColor(Svg.BLUE);
     line.setLineStyle(stroke());
     line.setMarker(SeriesMarkers.CIRCLE);
     line.setMarkerColor(Svg.BLUE);
+    double[] above = new double[values.length];
+    Arrays.setAll(above, i -> values[i] + spread[i] + room);
     marks(
         chart,
         "slower than the run before",
-        values,
+        labels,
+        above,
         slower,
         Svg.VERMILION,
         SeriesMarkers.TRIANGLE_UP);
     marks(
         chart,
         "faster than the run before",
-        values,
+        labels,
+        above,
         faster,
         Svg.GREEN,
         SeriesMarkers.TRIANGLE_DOWN);
     return Svg.of(chart, "Time over the runs");
   }
 
+  /** XChart leaves a gap where there is no number. */
+  private static @Nullable Double orNull(double value) {
+    return Double.isNaN(value) ? null : value;
+  }
+
   private static void marks(
-      XYChart chart,
+      CategoryChart chart,
       String name,
-      double[] values,
+      List<String> labels,
+      double[] places,
       List<Integer> runs,
       Color colour,
       Marker marker) {
     if (runs.isEmpty()) {
       return;
     }
-    XYSeries series =
-        chart.addSeries(
-            name,
-            runs.stream().mapToDouble(Integer::doubleValue).toArray(),
-            runs.stream().mapToDouble(r -> values[r]).toArray());
-    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+    List<@Nullable Double> marks = new ArrayList<>();
+    for (int i = 0; i < places.length; i++) {
+      marks.add(runs.contains(i) ? places[i] : null);
+    }
+    CategorySeries series = chart.addSeries(name, labels, marks);
+    series.setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Scatter);
     series.setMarker(marker);
     series.setMarkerColor(colour);
   }

@@ -68,7 +68,7 @@ public final class TrendPage {
         }
       }
     }
-    List<String> labels = runs.stream().map(TrendPage::label).toList();
+    List<String> labels = labels(runs);
     List<Map<String, Object>> charts = new ArrayList<>();
     for (Benchmark benchmark : benchmarks) {
       charts.add(
@@ -111,6 +111,21 @@ public final class TrendPage {
     return run.header().label().isEmpty()
         ? run.header().build().shortCommit()
         : run.header().label();
+  }
+
+  /** One a run; several runs of one commit are numbered. */
+  private static List<String> labels(List<Run> runs) {
+    List<String> labels = new ArrayList<>();
+    for (Run run : runs) {
+      String label = label(run);
+      int same = 1;
+      while (labels.contains(label)) {
+        same++;
+        label = label(run) + " (" + same + ")";
+      }
+      labels.add(label);
+    }
+    return labels;
   }
 
   private static String chart(
