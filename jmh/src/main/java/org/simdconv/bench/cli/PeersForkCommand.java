@@ -1,15 +1,13 @@
 package org.simdconv.bench.cli;
 
-import com.google.gson.Gson;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.simdconv.bench.layer.Layers;
 import org.simdconv.bench.peers.PeerFork;
 import org.simdconv.bench.peers.PeerRunner;
 import org.simdconv.bench.peers.TurnTaking;
+import org.simdconv.bench.report.Records;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -42,7 +40,7 @@ final class PeersForkCommand implements Callable<Integer> {
     PeerFork measured =
         TurnTaking.measure(
             Layers.find(layer), threads, fork, new TurnTaking.Effort(turnMillis, rounds, seconds));
-    Files.writeString(result, new Gson().toJson(measured), StandardCharsets.UTF_8);
+    Records.write(measured, result);
     return 0;
   }
 }

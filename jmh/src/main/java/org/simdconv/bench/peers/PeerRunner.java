@@ -40,6 +40,10 @@ public final class PeerRunner {
       command.add(
           System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
       command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+      // ONNX Runtime 1.29 recurses while a session is made, the deeper the longer the class path:
+      // with
+      // one of 5000 characters it overflowed the default of 1 MiB, which ends a JVM without a word.
+      command.add("-Xss16m");
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));
       // What the manifest says counts only with -jar.
       command.add("--enable-native-access=ALL-UNNAMED");

@@ -28,6 +28,12 @@ import java.util.Map;
  *   <li>cannot tell: neither; more forks are needed.
  * </ul>
  *
+ * <p>Measured (JDK 25, 2 shared cores, six runs of one build within an hour by {@code track --forks
+ * 8}, 21 layers, d = 5%): of all 15 pairs of runs, 315 comparisons, 13 gave a false "slower" or
+ * "faster", none in the three pairs of successive runs; by the clock alone 83. Taking only as much
+ * of the calibration as a slope fitted to each layer's forks says (Theil and Sen) gave 12, and
+ * found 79% instead of 68% of changes of 5%: worth having, not done yet.
+ *
  * @param base the one run
  * @param next the other
  * @param least smallest change that matters, 0.05 for 5%
