@@ -17,7 +17,8 @@ import jdk.incubator.vector.VectorSpecies;
  * track --forks 8}, 21 layers): the medians of the runs lay 11.5% apart by the clock, 3.2% in units
  * of the calibration (median over the layers). It does not help where something other than the
  * multiply-add units limits a layer: depthwise and grouped ones lay 3 to 7% apart by the clock and
- * 8 to 15% calibrated.
+ * 8 to 15% calibrated; so {@link org.simdconv.bench.track.Comparison} takes only the share of it
+ * that a layer shows.
  */
 public final class Calibration {
   /** Changes when the work does; runs of different versions are not compared. */

@@ -166,13 +166,13 @@ public record Limits(List<Width> widths, List<Level> levels, List<Scaling> scali
   }
 
   /**
-   * Three quarters of the first level, so that calls weigh little; half of the second. A third
-   * level is shared by cores, and on virtual machines by neighbours: four times the second, or what
-   * is left of half of it for each processor.
+   * Seven eighths of the first level, so that calls weigh little; half of the second. A third level
+   * is shared by cores, and on virtual machines by neighbours: four times the second, or what is
+   * left of half of it for each processor.
    */
   private static long workingSet(Machine machine, int level, long bytes) {
     if (level < 3) {
-      return level == 1 ? bytes / 4 * 3 : bytes / 2;
+      return level == 1 ? bytes / 8 * 7 : bytes / 2;
     }
     long second = Math.max(machine.cacheBytes(2), USUAL_BYTES[2]);
     return Math.max(2 * second, Math.min(4 * second, bytes / 2 / machine.processors()));

@@ -137,8 +137,9 @@ public final class TrendPage {
     double[] values = new double[runs.size()];
     double[] spread = new double[runs.size()];
     double first = Double.NaN;
+    double share = Comparison.slope(benchmark, runs);
     for (int i = 0; i < values.length; i++) {
-      double[] times = runs.get(i).calibratedTimes(benchmark);
+      double[] times = runs.get(i).adjustedTimes(benchmark, share);
       if (times.length == 0) {
         values[i] = Double.NaN;
         spread[i] = Double.NaN;

@@ -30,11 +30,12 @@ public final class Verdicts {
     text.append(
         String.format(
             Locale.ROOT,
-            "%n%-36s %2s %10s %10s %8s %20s %8s  %s%n",
+            "%n%-36s %2s %10s %10s %5s %8s %20s %8s  %s%n",
             "layer",
             "T",
             "base us",
             "new us",
+            "cal",
             "change",
             "95% interval",
             "p",
@@ -43,11 +44,12 @@ public final class Verdicts {
       text.append(
           String.format(
               Locale.ROOT,
-              "%-36s %2d %10.1f %10.1f %8s %20s %8.4f  %s%n",
+              "%-36s %2d %10.1f %10.1f %5.2f %8s %20s %8.4f  %s%n",
               d.benchmark().layer(),
               d.benchmark().threads(),
               d.baseMicros(),
               d.newMicros(),
+              d.slope(),
               percent(d.change()),
               percent(d.low()) + " .. " + percent(d.high()),
               d.adjusted(),
@@ -70,8 +72,8 @@ public final class Verdicts {
         + (c.broken().isEmpty() ? "" : c.broken().size() + " FAILED, ")
         + String.format(
             Locale.ROOT,
-            "with %.1f%% as the smallest change that matters. A change is one of the calibrated time, more is slower;"
-                + " p is corrected for %d benchmarks.",
+            "with %.1f%% as the smallest change that matters. A change is one of the time, more is slower, adjusted"
+                + " by the share 'cal' of the machine's own drift; p is corrected for %d benchmarks.",
             100 * c.least(),
             c.differences().size());
   }

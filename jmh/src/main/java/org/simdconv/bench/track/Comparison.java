@@ -9,15 +9,20 @@ import java.util.Map;
 /**
  * Compares two runs.
  *
- * <p>A fork gives one number: the median over its iterations of the time of a run of the kernel in
- * units of the time of a fixed piece of work beside it ({@link
- * org.simdconv.bench.machine.Calibration}), so that the machine's drift cancels. Iterations of a
- * fork are not independent (they share the code that C2 made and the places of the arrays), forks
- * are; so samples are of forks. Two samples are compared by the Mann-Whitney U test with exact
- * p-values, which is indifferent to outliers and to the shape of the noise; the change is the
- * Hodges-Lehmann estimate, its interval the shifts that the test does not refuse. As many
- * benchmarks give as many chances to be wrong, p-values are corrected (Y. Benjamini, Y. Hochberg,
- * Journal of the Royal Statistical Society B 57, 1995).
+ * <p>A fork gives two numbers: the time of a run of the kernel, and the time of a fixed piece of
+ * work beside it ({@link org.simdconv.bench.machine.Calibration}), each a median over the
+ * iterations, both as logarithms. How much of the machine's drift a kernel shares depends on what
+ * limits it: all of it where the multiply-add units do, little where memory does. So the time is
+ * adjusted by as much of the calibration as the forks of one run show: the median slope over their
+ * pairs (H. Theil 1950, P. K. Sen 1968), kept within 0 .. 1; and 1 where the machine was too steady
+ * to tell.
+ *
+ * <p>Iterations of a fork are not independent (they share the code that C2 made and the places of
+ * the arrays), forks are; so samples are of forks. Two samples are compared by the Mann-Whitney U
+ * test with exact p-values, which is indifferent to outliers and to the shape of the noise; the
+ * change is the Hodges-Lehmann estimate, its interval the shifts that the test does not refuse. As
+ * many benchmarks give as many chances to be wrong, p-values are corrected (Y. Benjamini, Y.
+ * Hochberg, Journal of the Royal Statistical Society B 57, 1995).
  *
  * <p>With <em>d</em> the smallest change that matters:
  *
@@ -29,10 +34,10 @@ import java.util.Map;
  * </ul>
  *
  * <p>Measured (JDK 25, 2 shared cores, six runs of one build within an hour by {@code track --forks
- * 8}, 21 layers, d = 5%): of all 15 pairs of runs, 315 comparisons, 13 gave a false "slower" or
- * "faster", none in the three pairs of successive runs; by the clock alone 83. Taking only as much
- * of the calibration as a slope fitted to each layer's forks says (Theil and Sen) gave 12, and
- * found 79% instead of 68% of changes of 5%: worth having, not done yet.
+ * 8}, 21 layers, d = 5%): of all 15 pairs of runs, 315 comparisons, 8 gave a false "slower" or
+ * "faster", none in the three pairs of successive runs; by the clock alone it were 83, with the
+ * whole calibration 13. Of changes of 5% in 10 layers (property {@code simdconv.bench.waste}) 76%
+ * were found; by the clock alone 38%, with the whole calibration 71%.
  *
  * @param base the one run
  * @param next the other
@@ -51,6 +56,11 @@ public record Comparison(
 
   /** Probability of a verdict of "slower" or "faster" where nothing has changed. */
   public static final double ALPHA = 0.05;
+
+  // The calibration has noise of its own, 1.5% from fork to fork on a machine that does not drift:
+  // from pairs that differ by little more, any slope would come out too small.
+  private static final double LEAST_DRIFT = 0.08;
+  private static final int FEWEST_PAIRS = 6;
 
   /** Forks of each run below which there is no verdict. */
   public static final int FEWEST_FORKS = 4;
@@ -142,8 +152,9 @@ public record Comparison(
 
   private static Difference difference(
       Benchmark benchmark, List<ForkLine> base, List<ForkLine> next) {
-    double[] b = base.stream().mapToDouble(f -> Math.log(f.calibrated())).toArray();
-    double[] n = next.stream().mapToDouble(f -> Math.log(f.calibrated())).toArray();
+    double slope = slope(List.of(base, next));
+    double[] b = base.stream().mapToDouble(f -> f.adjusted(slope)).toArray();
+    double[] n = next.stream().mapToDouble(f -> f.adjusted(slope)).toArray();
     Difference.Shift shift = Difference.shift(b, n, ALPHA);
     return new Difference(
         benchmark,
@@ -153,10 +164,40 @@ public record Comparison(
         Math.expm1(shift.high()),
         shift.p(),
         1,
+        slope,
         b.length,
         n.length,
         ForkLine.median(base.stream().mapToDouble(ForkLine::micros).toArray()),
         ForkLine.median(next.stream().mapToDouble(ForkLine::micros).toArray()));
+  }
+
+  /** How much of the calibration's change a benchmark shares, by all its forks in some runs. */
+  public static double slope(Benchmark benchmark, List<Run> runs) {
+    return slope(runs.stream().map(r -> r.forks().getOrDefault(benchmark, List.of())).toList());
+  }
+
+  /**
+   * The same: the median over the pairs of forks of one run of the change of the one time over that
+   * of the other, as logarithms.
+   */
+  static double slope(List<List<ForkLine>> runs) {
+    List<Double> slopes = new ArrayList<>();
+    for (List<ForkLine> forks : runs) {
+      for (int i = 0; i < forks.size(); i++) {
+        for (int j = 0; j < i; j++) {
+          double x = Math.log(forks.get(i).calibration() / forks.get(j).calibration());
+          double ratio = Math.log(forks.get(i).calibrated() / forks.get(j).calibrated());
+          if (Math.abs(x) > LEAST_DRIFT) {
+            slopes.add(1 + ratio / x);
+          }
+        }
+      }
+    }
+    if (slopes.size() < FEWEST_PAIRS) {
+      return 1;
+    }
+    double median = ForkLine.median(slopes.stream().mapToDouble(Double::doubleValue).toArray());
+    return Math.clamp(median, 0.0, 1.0);
   }
 
   /** Corrects the p-values and gives the verdicts. */
@@ -182,6 +223,7 @@ public record Comparison(
               d.high(),
               d.p(),
               p,
+              d.slope(),
               d.baseForks(),
               d.newForks(),
               d.baseMicros(),

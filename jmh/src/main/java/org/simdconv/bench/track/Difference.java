@@ -3,8 +3,8 @@ package org.simdconv.bench.track;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 
 /**
- * The difference of two runs in one benchmark. Times are in units of the calibration beside them;
- * changes are relative: 0.05 is 5% more time.
+ * The difference of two runs in one benchmark. Changes are relative, 0.05 is 5% more time, and
+ * those of times adjusted by the calibration beside them.
  *
  * @param benchmark benchmark
  * @param verdict verdict
@@ -14,6 +14,7 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
  * @param high upper end
  * @param p two-sided p-value of the Mann-Whitney U test
  * @param adjusted the same, corrected for the number of benchmarks
+ * @param slope share of the calibration that the times were adjusted by, 0 .. 1
  * @param baseForks forks of the one run
  * @param newForks forks of the other
  * @param baseMicros median time of the one run as the clock told it, microseconds
@@ -27,6 +28,7 @@ public record Difference(
     double high,
     double p,
     double adjusted,
+    double slope,
     int baseForks,
     int newForks,
     double baseMicros,

@@ -52,6 +52,15 @@ public record ForkLine(
     return median(ratios);
   }
 
+  /**
+   * Logarithm of the time of a run, less that of a share of the calibration.
+   *
+   * @param share 0 for the time by the clock, 1 for that in units of the calibration
+   */
+  double adjusted(double share) {
+    return Math.log(calibrated()) + (1 - share) * Math.log(calibration());
+  }
+
   private double[] times() {
     return iterations(member(jmh(), "primaryMetric"));
   }

@@ -106,10 +106,10 @@ public record Run(Path file, RunHeader header, List<ForkLine> lines, boolean cut
     return failures;
   }
 
-  /** Times of a benchmark in units of the calibration beside them, one a fork. */
-  public double[] calibratedTimes(Benchmark benchmark) {
+  /** Times of a benchmark, one a fork, adjusted by a share of the calibration beside them. */
+  public double[] adjustedTimes(Benchmark benchmark, double share) {
     return forks().getOrDefault(benchmark, List.of()).stream()
-        .mapToDouble(ForkLine::calibrated)
+        .mapToDouble(f -> Math.exp(f.adjusted(share)))
         .toArray();
   }
 

@@ -58,6 +58,32 @@ class ComparisonTest {
     assertFalse(Comparison.of(next, next, LEAST, false).worse());
   }
 
+  /** A kernel that shares half of the drift, as a logarithm, is adjusted by half of it. */
+  @Test
+  void onlyTheShareOfTheDriftCounts() {
+    List<ForkLine> lines = new ArrayList<>();
+    for (int f = 0; f < 8; f++) {
+      double drift = 1 + 0.1 * f;
+      lines.add(Runs.fork("layer0", f, 100 * Math.sqrt(drift), 10 * drift));
+    }
+    assertEquals(0.5, Comparison.slope(List.of(lines)), 1e-9);
+    List<ForkLine> all = Runs.run("a", "x", 8, 1e-6, 1, 1).lines();
+    assertEquals(1, Comparison.slope(List.of(all)), 1e-3);
+    // A machine that did not drift says nothing.
+    List<ForkLine> steady = new ArrayList<>();
+    for (int f = 0; f < 8; f++) {
+      steady.add(Runs.fork("layer0", f, 100 + f, 10));
+    }
+    assertEquals(1, Comparison.slope(List.of(steady)));
+    // Pairs are of one run: a slower run is a change, not a drift.
+    List<ForkLine> slower = new ArrayList<>();
+    for (int f = 0; f < 8; f++) {
+      double drift = 2 + 0.1 * f;
+      slower.add(Runs.fork("layer0", f, 300 * Math.sqrt(drift), 10 * drift));
+    }
+    assertEquals(0.5, Comparison.slope(List.of(lines, slower)), 1e-9);
+  }
+
   @Test
   void noiseIsNoChange() {
     int wrong = 0;
