@@ -19,6 +19,14 @@ public interface ConvEngine {
   }
 
   /**
+   * Milliseconds after a run of several threads for which the engine's threads may go on spinning,
+   * and would take the next engine's processors.
+   */
+  default int settleMillis() {
+    return 4;
+  }
+
+  /**
    * Makes everything ready that is not part of a run: weights in the engine's own order, input in
    * the engine's own layout, output allocated.
    *

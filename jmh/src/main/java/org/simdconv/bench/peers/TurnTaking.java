@@ -17,8 +17,9 @@ import org.simdconv.bench.verify.Verifier;
  * many runs as fill the turn. Each round begins with another engine. So whatever the machine does
  * meanwhile hits all alike, and the ratio of two engines in one round is of the same moment.
  *
- * <p>Between turns of several threads there is a pause, since the threads of OpenMP and of ONNX
- * Runtime go on spinning for a while and would take the next engine's processors.
+ * <p>After a turn of several threads there is a pause, since the threads of OpenMP and of ONNX
+ * Runtime go on spinning for a while and would take the next engine's processors, or the peak
+ * probe's ({@link ConvEngine#settleMillis}).
  */
 public final class TurnTaking {
   /**
@@ -38,7 +39,6 @@ public final class TurnTaking {
   // C2 needs 0.3 to 2 s for our micro-kernels; native code needs its pages and threads only.
   private static final long WARM_NANOS_OURS = 1_200_000_000;
   private static final long WARM_NANOS_NATIVE = 50_000_000;
-  private static final long PAUSE_MILLIS = 4;
 
   private TurnTaking() {}
 
@@ -153,19 +153,19 @@ public final class TurnTaking {
     if (prepared == null || seat.failure != null) {
       return;
     }
-    if (threads > 1) {
-      try {
-        Thread.sleep(PAUSE_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while engines were measured", e);
-      }
-    }
     prepared.run();
     long start = System.nanoTime();
     for (int i = 0; i < seat.runs; i++) {
       prepared.run();
     }
-    seat.micros.add((System.nanoTime() - start) / 1e3 / seat.runs);
+    long end = System.nanoTime();
+    seat.micros.add((end - start) / 1e3 / seat.runs);
+    if (threads > 1) {
+      long settled = end + seat.engine.settleMillis() * 1_000_000L;
+      // Not asleep: a virtual processor that halts may be slow to come back.
+      while (System.nanoTime() < settled) {
+        Thread.onSpinWait();
+      }
+    }
   }
 }

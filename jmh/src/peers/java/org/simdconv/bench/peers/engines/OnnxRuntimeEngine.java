@@ -26,6 +26,13 @@ public final class OnnxRuntimeEngine implements ConvEngine {
     return "ONNX Runtime, a model of one node, NCHW in and out";
   }
 
+  // Its threads spin for 2^20 turns before they sleep, some 40 ms: with a pause of 4 ms our two
+  // threads after it were no faster than one. Shorter spinning would be a change of the engine.
+  @Override
+  public int settleMillis() {
+    return 60;
+  }
+
   @Override
   public Prepared prepare(Layer layer, float[] input, float[] weights, float[] bias, int threads) {
     try {
