@@ -180,10 +180,14 @@ final class Charts {
     return Svg.of(chart, "Share of the peak, layer by layer");
   }
 
-  /** Percent of the FMA peak of every engine, a group of bars a layer. */
+  /**
+   * Percent of the FMA peak of every engine, a group of bars a layer. The legend is the page's: at
+   * the foot of so tall a picture nobody would find it.
+   */
   static String engines(List<PeerTable.Row> rows, List<PeersRecord.Engine> engines) {
     HorizontalBarChart chart =
-        barChart(150 + (12 * engines.size() + 8) * rows.size(), "percent of the FMA peak");
+        barChart(110 + (12 * engines.size() + 8) * rows.size(), "percent of the FMA peak");
+    chart.getStyler().setLegendVisible(false);
     chart.getStyler().setXAxisMax(100.0);
     List<String> names = rows.stream().map(PeerTable.Row::layer).toList();
     for (int i = 0; i < engines.size(); i++) {
@@ -199,6 +203,11 @@ final class Charts {
           .setFillColor(SERIES.get(i % SERIES.size()));
     }
     return Svg.of(chart, "Share of the peak of every engine, layer by layer");
+  }
+
+  /** The page's name of the colour of a series. */
+  static String colourOf(int series) {
+    return Svg.name(SERIES.get(series % SERIES.size()));
   }
 
   private static HorizontalBarChart barChart(int height, String unit) {

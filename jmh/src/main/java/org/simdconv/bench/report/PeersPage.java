@@ -58,6 +58,11 @@ public final class PeersPage {
     page.put("created", record.created());
     page.put("machine", record.machine().toString());
     page.put("engines", record.engines());
+    List<Map<String, Object>> keys = new ArrayList<>();
+    for (int i = 0; i < record.engines().size(); i++) {
+      keys.add(Map.of("id", record.engines().get(i).id(), "colour", Charts.colourOf(i)));
+    }
+    page.put("keys", keys);
     page.put("others", table.others());
     page.put("failed", !failures.isEmpty());
     page.put("failures", failures);

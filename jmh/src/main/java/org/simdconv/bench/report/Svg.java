@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.knowm.xchart.ChartEncoder;
@@ -73,6 +74,11 @@ final class Svg {
     svg = RGB.matcher(svg).replaceAll(Svg::named);
     return svg.replaceFirst(
         "<svg ", "<svg role=\"img\" aria-label=\"" + Matcher.quoteReplacement(description) + "\" ");
+  }
+
+  /** The page's name of a colour of the palette. */
+  static String name(Color colour) {
+    return Objects.requireNonNull(NAMES.get(colour), "not of the palette");
   }
 
   private static String named(java.util.regex.MatchResult rgb) {
