@@ -138,6 +138,10 @@ final class Charts {
             .build();
     XYStyler style = chart.getStyler();
     plain(style);
+    // Below the roof on the right there is nothing; in a line the legend would be wider than the
+    // picture.
+    style.setLegendPosition(LegendPosition.InsideSE);
+    style.setLegendLayout(LegendLayout.Vertical);
     style.setXAxisLogarithmic(true);
     style.setYAxisLogarithmic(true);
     style.setMarkerSize(9);
