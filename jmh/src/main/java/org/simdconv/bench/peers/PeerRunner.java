@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.simdconv.bench.layer.Layer;
 
 /**
@@ -33,8 +35,12 @@ public final class PeerRunner {
    */
   public static PeerFork run(Layer layer, int threads, int fork, TurnTaking.Effort effort)
       throws IOException {
-    Path result = Files.createTempFile("simdconv-peers", ".json");
-    Path output = Files.createTempFile("simdconv-peers", ".txt");
+    // ONNX Runtime makes a folder in that for temporary files and leaves it there, hundreds in a
+    // run:
+    // so each JVM has one of its own, which goes with it.
+    Path folder = Files.createTempDirectory("simdconv-peers");
+    Path result = folder.resolve("result.json");
+    Path output = folder.resolve("output.txt");
     try {
       List<String> command = new ArrayList<>();
       command.add(
@@ -44,6 +50,7 @@ public final class PeerRunner {
       // with
       // one of 5000 characters it overflowed the default of 1 MiB, which ends a JVM without a word.
       command.add("-Xss16m");
+      command.add("-Djava.io.tmpdir=" + folder);
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));
       // What the manifest says counts only with -jar.
       command.add("--enable-native-access=ALL-UNNAMED");
@@ -83,13 +90,21 @@ public final class PeerRunner {
       }
       return GSON.fromJson(Files.readString(result, StandardCharsets.UTF_8), PeerFork.class);
     } finally {
-      Files.deleteIfExists(result);
-      Files.deleteIfExists(output);
+      delete(folder);
     }
   }
 
   private static String tail(Path output) throws IOException {
     List<String> lines = Files.readAllLines(output, StandardCharsets.UTF_8);
     return String.join(" / ", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      // What is in a folder comes before it.
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 }
