@@ -37,7 +37,8 @@ import java.util.Map;
  * 8}, 21 layers, d = 5%): of all 15 pairs of runs, 315 comparisons, 8 gave a false "slower" or
  * "faster", none in the three pairs of successive runs; by the clock alone it were 83, with the
  * whole calibration 13. Of changes of 5% in 10 layers (property {@code simdconv.bench.waste}) 76%
- * were found; by the clock alone 38%, with the whole calibration 71%.
+ * were found; by the clock alone 38%, with the whole calibration 71%. With the 16 forks of the
+ * default, three runs with 10% wasted against one without: 30 of 30 found.
  *
  * @param base the one run
  * @param next the other
