@@ -35,10 +35,10 @@ import java.util.Map;
  *
  * <p>Measured (JDK 25, 2 shared cores, six runs of one build within an hour by {@code track --forks
  * 8}, 21 layers, d = 5%): of all 15 pairs of runs, 315 comparisons, 8 gave a false "slower" or
- * "faster", none in the three pairs of successive runs; by the clock alone it were 83, with the
- * whole calibration 13. Of changes of 5% in 10 layers (property {@code simdconv.bench.waste}) 76%
- * were found; by the clock alone 38%, with the whole calibration 71%. With the 16 forks of the
- * default, three runs with 10% wasted against one without: 30 of 30 found.
+ * "faster", none in the three pairs of successive runs; by the clock alone 83 did, with the whole
+ * calibration 13. Of changes of 5% in 10 layers (property {@code simdconv.bench.waste}) 76% were
+ * found; by the clock alone 38%, with the whole calibration 71%. With the 16 forks of the default,
+ * three runs with 10% wasted against one without: 30 of 30 found.
  *
  * @param base the one run
  * @param next the other
