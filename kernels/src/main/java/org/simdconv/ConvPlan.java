@@ -564,9 +564,7 @@ public final class ConvPlan {
         dense.rowPhases * dense.columnPhases,
         dense.blocks.length,
         dense.blockTaps(),
-        dense.inPlace
-            ? "packed from the array itself; segments through a window"
-            : "padded window of a block, split by stride phase",
+        "padded window of a band of rows, split by stride phase, read in place",
         dense.tasks,
         options.threads(),
         workspaceFloats(),

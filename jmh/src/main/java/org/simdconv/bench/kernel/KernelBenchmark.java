@@ -17,6 +17,7 @@ import org.simdconv.bench.layer.Layer;
 import org.simdconv.bench.verify.Verification;
 import org.simdconv.internal.simd.MicroKernels;
 import org.simdconv.internal.simd.Species;
+import org.simdconv.internal.simd.TileIo;
 
 /**
  * A register tile alone: one panel, the weights of 64 output channels streaming past it, as in a
@@ -39,11 +40,11 @@ public class KernelBenchmark {
   private static final int CHANNELS = 64;
 
   /** MR x NV. */
-  @Param({"13x2", "13x1", "8x2", "8x1", "4x4", "4x2", "4x1"})
+  @Param({"13x2", "12x2", "13x1", "12x1", "8x2", "8x1", "4x4", "4x2", "4x1"})
   public String tile = "";
 
   /** Length of the reduction. */
-  @Param({"32", "128", "256"})
+  @Param({"64", "256", "1152"})
   public int taps = 1;
 
   private int mr;
@@ -52,6 +53,7 @@ public class KernelBenchmark {
   private float[] w = {};
   private float[] x = {};
   private float[] acc = {};
+  private final TileIo io = new TileIo();
 
   /** Fills the operands, runs once, verifies against a plain loop. */
   @Setup
@@ -61,8 +63,13 @@ public class KernelBenchmark {
     nv = Integer.parseInt(sizes[1]);
     blocks = (CHANNELS + mr - 1) / mr;
     int nr = nv * Species.LANES;
-    w = Layer.data(blocks * mr * taps, 1);
+    w = Layer.data(blocks * (mr + 1) * taps, 1);
     x = Layer.data(nr * taps, 2);
+    for (int b = 0; b < blocks; b++) {
+      for (int k = 0; k < taps; k++) {
+        w[(b * taps + k) * (mr + 1) + mr] = Float.intBitsToFloat(k * nr);
+      }
+    }
     acc = new float[blocks * mr * nr];
     panel();
     for (int b = 0; b < blocks; b++) {
@@ -70,7 +77,7 @@ public class KernelBenchmark {
         for (int p = 0; p < nr; p++) {
           float sum = 0;
           for (int k = 0; k < taps; k++) {
-            sum = Math.fma(w[(b * taps + k) * mr + m], x[k * nr + p], sum);
+            sum = Math.fma(w[(b * taps + k) * (mr + 1) + m], x[k * nr + p], sum);
           }
           if (acc[(b * mr + m) * nr + p] != sum) {
             throw new IllegalStateException("tile " + tile + " is wrong at row " + m);
@@ -92,7 +99,8 @@ public class KernelBenchmark {
   public float[] panel() {
     int nr = nv * Species.LANES;
     for (int b = 0; b < blocks; b++) {
-      MicroKernels.run(mr, nv, w, b * mr * taps, taps, x, 0, acc, b * mr * nr, false);
+      io.keep(acc, b * mr * nr, nr);
+      MicroKernels.run(mr, nv, w, b * (mr + 1) * taps, taps, x, 0, io);
     }
     return acc;
   }

@@ -7,15 +7,17 @@ import org.jspecify.annotations.Nullable;
  * split by input phase so that a stride becomes unit distance.
  *
  * <pre>
- * window[channel][image][row phase][column phase][row][column]
+ * window[channel][row phase][column phase][row][column]
  * input row    = (firstRow + qRow + row) * rows.step       + row phase
  * input column = (qColumn + column)      * columns.step    + column phase
  * </pre>
  *
  * Only the phases that some tap uses are kept. Output pixel (y, x) of the grid reads, for tap (kh,
- * kw), the element at {@code tapOffset(kh, kw) + (y - firstRow) * pitch + x}. A row of the window
- * is {@code pitch} floats, so pixels that follow each other in a grid row follow each other in the
- * window, for any stride.
+ * kw), the element at {@code tapOffset(kh, kw) + (y - firstRow) * pitch + x}: with {@code f = y *
+ * pitch + x} as the pixel axis, neighbouring pixels are neighbours in memory, for any stride, and a
+ * tap is one constant. Columns from the grid's width to the pitch are computed and thrown away. To
+ * have few of them, the zeros behind a row are those before the next one: a 3x3 kernel with padding
+ * 1 has width + 1 columns.
  */
 public final class WindowLayout {
   /** Input row phases in use, ascending. */
@@ -36,20 +38,32 @@ public final class WindowLayout {
   /** Grid rows of the largest block that the window serves. */
   public final int gridRows;
 
-  /** Columns of a phase. */
+  /** Floats from a row to the next. */
   public final int pitch;
+
+  /** Zeros that stand behind the last row of a phase, where no other row has them. */
+  public final int overlap;
+
+  /** Floats from a column phase to the next. */
+  public final int columnPhaseStride;
 
   /** Floats from a row phase to the next. */
   public final int rowPhaseStride;
-
-  /** Floats from an image to the next. */
-  public final int imageStride;
 
   /** Floats from a channel to the next. */
   public final int channelStride;
 
   /** Floats of the whole window. */
   public final long floats;
+
+  /** Input column of the first column of each column phase; may be negative. */
+  public final long[] columnFirst;
+
+  /** First column of each column phase that lies inside the image. */
+  public final int[] columnBegin;
+
+  /** End of the columns of each column phase that lie inside the image. */
+  public final int[] columnEnd;
 
   private final int[] tapRow;
   private final int[] tapColumn;
@@ -60,34 +74,58 @@ public final class WindowLayout {
    * @param rows vertical axis
    * @param columns horizontal axis
    * @param gridRows grid rows of one image that a block may touch
-   * @param images images that a block may touch
    * @param channels channels of a block
-   * @throws IllegalArgumentException if an image of the window has 2^31 floats or more
+   * @throws IllegalArgumentException if the window has some 2^31 floats or more
    */
-  public WindowLayout(Axis rows, Axis columns, int gridRows, int images, int channels) {
+  public WindowLayout(Axis rows, Axis columns, int gridRows, int channels) {
     this.rowPhases = phases(rows);
     this.columnPhases = phases(columns);
     this.qRow = smallestShift(rows);
     this.qColumn = smallestShift(columns);
     long rowCount = (long) gridRows + largestShift(rows) - qRow;
-    long columnCount = (long) columns.grid + largestShift(columns) - qColumn;
+    long span = (long) largestShift(columns) - qColumn;
+    long columnCount = columns.grid + span;
+    if (columnCount > Integer.MAX_VALUE) {
+      throw tooLarge(gridRows, columns.grid, null);
+    }
+    int step = columns.step;
+    this.columnFirst = new long[columnPhases.length];
+    this.columnBegin = new int[columnPhases.length];
+    this.columnEnd = new int[columnPhases.length];
+    long shared = span;
+    for (int q = 0; q < columnPhases.length; q++) {
+      // Columns j of the window with 0 <= first + j * step < in.
+      long first = (long) qColumn * step + columnPhases[q];
+      long left = columns.in - first;
+      long begin = Math.min(columnCount, first >= 0 ? 0 : (-first + step - 1) / step);
+      long end = Math.min(columnCount, left <= 0 ? 0 : (left + step - 1) / step);
+      columnFirst[q] = first;
+      columnBegin[q] = (int) begin;
+      columnEnd[q] = (int) Math.max(begin, end);
+      shared = Math.min(shared, Math.min(begin, columnCount - columnEnd[q]));
+    }
+    this.overlap = (int) shared;
+    this.pitch = (int) (columnCount - shared);
+    for (int q = 0; q < columnPhases.length; q++) {
+      columnBegin[q] = Math.min(columnBegin[q], pitch);
+    }
     long channel;
     try {
-      long plane = Math.multiplyExact(rowCount, columnCount);
-      long image = Math.multiplyExact(plane, (long) rowPhases.length * columnPhases.length);
-      channel = Math.multiplyExact(image, (long) images);
+      long plane = Math.multiplyExact(rowCount, (long) pitch);
+      long phases = Math.multiplyExact(plane, (long) rowPhases.length * columnPhases.length);
+      channel = channels == 1 ? phases + shared : apart(phases + shared);
       floats = Math.multiplyExact(channel, (long) channels);
     } catch (ArithmeticException e) {
       throw tooLarge(gridRows, columns.grid, e);
     }
-    if (channel > Integer.MAX_VALUE) {
+    // An offset stands as a bit pattern among the floats of the weights: below that of infinity.
+    if (floats >= Float.floatToRawIntBits(Float.POSITIVE_INFINITY)) {
       throw tooLarge(gridRows, columns.grid, null);
     }
     this.rows = (int) rowCount;
     this.gridRows = gridRows;
-    this.pitch = (int) columnCount;
-    this.rowPhaseStride = columnPhases.length * this.rows * pitch;
-    this.imageStride = rowPhases.length * rowPhaseStride;
+    this.columnPhaseStride = this.rows * pitch;
+    this.rowPhaseStride = columnPhases.length * columnPhaseStride;
     this.channelStride = (int) channel;
     this.tapRow = new int[rows.taps];
     for (int t = 0; t < rows.taps; t++) {
@@ -98,10 +136,17 @@ public final class WindowLayout {
     this.tapColumn = new int[columns.taps];
     for (int t = 0; t < columns.taps; t++) {
       tapColumn[t] =
-          indexOf(columnPhases, Math.floorMod(columns.start[t], columns.step)) * this.rows * pitch
+          indexOf(columnPhases, Math.floorMod(columns.start[t], columns.step)) * columnPhaseStride
               + Math.floorDiv(columns.start[t], columns.step)
               - qColumn;
     }
+  }
+
+  // An odd number of cache lines, so that the same row of many channels spreads over all sets of
+  // L1.
+  private static long apart(long floats) {
+    long lines = (floats + 15) / 16;
+    return 16 * (lines | 1);
   }
 
   private static IllegalArgumentException tooLarge(
@@ -113,6 +158,11 @@ public final class WindowLayout {
             + gridColumns
             + " output pixels is too large; padding and dilation must leave it below 2^31 floats",
         cause);
+  }
+
+  /** Whether rows follow each other in the input as they do in the window. */
+  public boolean isPlain(Axis columns) {
+    return columns.step == 1 && columnBegin[0] == 0 && columnEnd[0] == pitch && pitch == columns.in;
   }
 
   /** Offset of a tap of the block's first channel, relative to the pixel. */

@@ -13,23 +13,25 @@ import org.simdconv.internal.simd.StridedCopy;
  * split by phase. Thread safety: static, no state.
  */
 public final class InputWindow {
+  private static final ValueLayout.OfFloat FLOATS = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
   private InputWindow() {}
 
   /**
-   * Fills the rows {@code firstGridRow .. firstGridRow + gridRows - 1} of the grid, and their halo,
-   * of some images and channels. Exactly one of the two inputs is given.
+   * Fills the rows {@code rowFrom .. rowTo - 1} of every phase of a window, for some channels of an
+   * image, and the zeros behind them. Exactly one of the two inputs is given.
    *
    * @param layout where it goes
    * @param g the sizes
    * @param array input, or null
    * @param segment input, or null
    * @param inputAt first float of the input
-   * @param firstImage first image
-   * @param images number of images
+   * @param image the image
    * @param firstChannel first channel of the whole input
    * @param channels number of channels
-   * @param firstGridRow first row of the grid
-   * @param gridRows rows of the grid
+   * @param firstGridRow grid row at which the window begins
+   * @param rowFrom first row of the window
+   * @param rowTo end of the rows
    * @param window scratch memory
    * @param windowAt where the window starts in it
    * @param stageAt where a row of the input may be staged
@@ -40,74 +42,117 @@ public final class InputWindow {
       float @Nullable [] array,
       @Nullable MemorySegment segment,
       int inputAt,
-      int firstImage,
-      int images,
+      int image,
       int firstChannel,
       int channels,
       int firstGridRow,
-      int gridRows,
+      int rowFrom,
+      int rowTo,
       float[] window,
       int windowAt,
       int stageAt) {
     int inHeight = g.rows().in;
     int inWidth = g.columns().in;
     int step = g.rows().step;
-    // The layout was made for the largest block; a smaller one has as many rows fewer.
-    int rows = layout.rows - layout.gridRows + gridRows;
-    for (int c = 0; c < channels; c++) {
-      for (int n = 0; n < images; n++) {
-        int plane =
-            inputAt + ((firstImage + n) * g.inChannels() + firstChannel + c) * inHeight * inWidth;
-        for (int p = 0; p < layout.rowPhases.length; p++) {
-          int to =
-              windowAt
-                  + c * layout.channelStride
-                  + n * layout.imageStride
-                  + p * layout.rowPhaseStride;
-          for (int r = 0; r < rows; r++, to += layout.pitch) {
-            long ih = (long) (firstGridRow + layout.qRow + r) * step + layout.rowPhases[p];
-            if (ih < 0 || ih >= inHeight) {
-              for (int q = 0; q < layout.columnPhases.length; q++) {
-                int at = to + q * layout.rows * layout.pitch;
-                Arrays.fill(window, at, at + layout.pitch, 0f);
-              }
-            } else {
-              int from = plane + (int) ih * inWidth;
-              if (array != null) {
-                splitRow(layout, g, array, from, window, to);
-              } else if (segment != null) {
-                MemorySegment.copy(
-                    segment,
-                    ValueLayout.JAVA_FLOAT_UNALIGNED,
-                    (long) from * Float.BYTES,
-                    window,
-                    stageAt,
-                    inWidth);
-                splitRow(layout, g, window, stageAt, window, to);
-              }
-            }
-          }
+    int plane = inputAt + (image * g.inChannels() + firstChannel) * inHeight * inWidth;
+    for (int p = 0; p < layout.rowPhases.length; p++) {
+      long firstRow = ((long) firstGridRow + layout.qRow) * step + layout.rowPhases[p];
+      // Rows of the window with 0 <= firstRow + r * step < inHeight.
+      long above = firstRow >= 0 ? 0 : (-firstRow + step - 1) / step;
+      long left = inHeight - firstRow;
+      long below = left <= 0 ? 0 : (left + step - 1) / step;
+      int begin = (int) Math.max(rowFrom, Math.min(rowTo, above));
+      int end = (int) Math.max(begin, Math.min(rowTo, below));
+      for (int c = 0; c < channels; c++) {
+        int to = windowAt + c * layout.channelStride + p * layout.rowPhaseStride;
+        int from = (int) (plane + c * inHeight * inWidth + firstRow * inWidth);
+        zero(layout, window, to, rowFrom, begin);
+        if (array != null) {
+          copy(layout, g, array, from, begin, end, window, to);
+        } else if (segment != null) {
+          copy(layout, g, segment, from, begin, end, window, to, stageAt);
+        }
+        zero(layout, window, to, end, rowTo);
+        for (int q = 0; q < layout.columnPhases.length; q++) {
+          int behind = to + q * layout.columnPhaseStride + rowTo * layout.pitch;
+          Arrays.fill(window, behind, behind + layout.overlap, 0f);
         }
       }
+    }
+  }
+
+  private static void zero(WindowLayout layout, float[] window, int to, int begin, int end) {
+    if (begin < end) {
+      for (int q = 0; q < layout.columnPhases.length; q++) {
+        int at = to + q * layout.columnPhaseStride;
+        Arrays.fill(window, at + begin * layout.pitch, at + end * layout.pitch, 0f);
+      }
+    }
+  }
+
+  /** Copies the rows begin .. end-1, the first of which would be row 0 at {@code from}. */
+  private static void copy(
+      WindowLayout layout,
+      ConvGeometry g,
+      float[] source,
+      int from,
+      int begin,
+      int end,
+      float[] window,
+      int to) {
+    int rowStep = g.rows().step * g.columns().in;
+    if (layout.isPlain(g.columns()) && g.rows().step == 1) {
+      if (begin < end) {
+        int first = from + begin * rowStep;
+        int length = (end - begin) * layout.pitch;
+        System.arraycopy(source, first, window, to + begin * layout.pitch, length);
+      }
+      return;
+    }
+    for (int r = begin; r < end; r++) {
+      splitRow(layout, g, source, from + r * rowStep, window, to + r * layout.pitch);
+    }
+  }
+
+  private static void copy(
+      WindowLayout layout,
+      ConvGeometry g,
+      MemorySegment source,
+      int from,
+      int begin,
+      int end,
+      float[] window,
+      int to,
+      int stageAt) {
+    int inWidth = g.columns().in;
+    int rowStep = g.rows().step * inWidth;
+    if (layout.isPlain(g.columns()) && g.rows().step == 1) {
+      if (begin < end) {
+        int first = from + begin * rowStep;
+        int length = (end - begin) * layout.pitch;
+        MemorySegment.copy(
+            source, FLOATS, (long) first * Float.BYTES, window, to + begin * layout.pitch, length);
+      }
+      return;
+    }
+    for (int r = begin; r < end; r++) {
+      long first = (long) (from + r * rowStep) * Float.BYTES;
+      MemorySegment.copy(source, FLOATS, first, window, stageAt, inWidth);
+      splitRow(layout, g, window, stageAt, window, to + r * layout.pitch);
     }
   }
 
   private static void splitRow(
       WindowLayout layout, ConvGeometry g, float[] source, int from, float[] window, int to) {
     int step = g.columns().step;
-    int inWidth = g.columns().in;
     for (int q = 0; q < layout.columnPhases.length; q++) {
-      int at = to + q * layout.rows * layout.pitch;
-      long first = (long) layout.qColumn * step + layout.columnPhases[q];
-      // Columns j of the window with 0 <= first + j * step < inWidth.
-      int begin = (int) Math.min(layout.pitch, first >= 0 ? 0 : (-first + step - 1) / step);
-      long left = inWidth - first;
-      int end =
-          (int) Math.max(begin, Math.min(layout.pitch, left <= 0 ? 0 : (left + step - 1) / step));
+      int at = to + q * layout.columnPhaseStride;
+      int begin = layout.columnBegin[q];
+      int end = layout.columnEnd[q];
       for (int j = 0; j < begin; j++) {
         window[at + j] = 0f;
       }
-      int source0 = (int) (from + first);
+      int source0 = (int) (from + layout.columnFirst[q]);
       if (step == 1) {
         // An empty copy may start outside the source, which arraycopy refuses.
         if (end > begin) {

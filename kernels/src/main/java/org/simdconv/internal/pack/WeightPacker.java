@@ -1,19 +1,20 @@
 package org.simdconv.internal.pack;
 
-import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.plan.DensePlan;
 import org.simdconv.internal.plan.KernelBlock;
+import org.simdconv.internal.plan.TapTable;
 
 /**
  * Brings weights into the order in which the register tiles read them, once a plan:
  *
  * <pre>
- * packed[group][block][phase][tile of MR output channels][tap k][MR]
+ * packed[group][block][phase][tile of MR output channels][tap k][MR weights, offset of the tap]
  * </pre>
  *
- * Each weight stands there once, also for transposed convolutions: a tap belongs to one phase. Rows
- * past the last output channel are zero.
+ * The offset is where the tap's pixel lies in the window, as the bits of an int: see {@link
+ * org.simdconv.internal.simd.MicroKernels}. Each weight stands there once, also for transposed
+ * convolutions: a tap belongs to one phase. Rows past the last output channel are zero.
  */
 public final class WeightPacker {
   private WeightPacker() {}
@@ -21,40 +22,55 @@ public final class WeightPacker {
   /** Packs; the caller's array is not kept. */
   public static float[] pack(DensePlan plan, float[] weights) {
     ConvGeometry g = plan.geometry;
-    Axis rows = g.rows();
-    Axis columns = g.columns();
     float[] packed = new float[plan.packedFloats()];
     for (int group = 0; group < g.groups(); group++) {
       for (int i = 0; i < plan.blocks.length; i++) {
-        KernelBlock block = plan.blocks[i];
-        for (int a = 0; a < plan.rowPhases; a++) {
-          for (int b = 0; b < plan.columnPhases; b++) {
-            int phase = a * plan.columnPhases + b;
-            int taps = plan.taps[i][phase].tapsPerChannel * block.channels();
-            int base = group * plan.groupWeights + plan.weightBase[i][phase];
-            int k = 0;
-            for (int c = block.channelFrom(); c < block.channelTo(); c++) {
-              for (int kh = block.rowFrom(); kh < block.rowTo(); kh++) {
-                for (int kw = block.columnFrom(); kw < block.columnTo(); kw++) {
-                  if (rows.phase[kh] == a && columns.phase[kw] == b) {
-                    for (int t = 0; t < plan.tileRows.length; t++) {
-                      int mr = plan.tileRows[t];
-                      int to = base + plan.tileStart[t] * taps + k * mr;
-                      int valid = Math.min(mr, g.groupOut() - plan.tileStart[t]);
-                      for (int m = 0; m < valid; m++) {
-                        packed[to + m] =
-                            weights[g.weightIndex(group, plan.tileStart[t] + m, c, kh, kw)];
-                      }
-                    }
-                    k++;
-                  }
-                }
-              }
-            }
-          }
+        for (int phase = 0; phase < plan.taps[i].length; phase++) {
+          int base = group * plan.groupWeights + plan.weightBase[i][phase];
+          pack(plan, plan.blocks[i], plan.taps[i][phase], group, weights, packed, base);
         }
       }
     }
     return packed;
+  }
+
+  private static void pack(
+      DensePlan plan,
+      KernelBlock block,
+      TapTable table,
+      int group,
+      float[] weights,
+      float[] packed,
+      int base) {
+    ConvGeometry g = plan.geometry;
+    int k = 0;
+    for (int c = block.channelFrom(); c < block.channelTo(); c++) {
+      for (int kh : table.kernelRows) {
+        for (int kw : table.kernelColumns) {
+          float offset = Float.intBitsToFloat(table.offset(c - block.channelFrom(), kh, kw));
+          for (int t = 0; t < plan.tileRows.length; t++) {
+            int mr = plan.tileRows[t];
+            int to = base + plan.packedAt(t) * table.taps + k * (mr + 1);
+            int valid = Math.min(mr, g.groupOut() - plan.tileStart[t]);
+            for (int m = 0; m < valid; m++) {
+              packed[to + m] = weights[g.weightIndex(group, plan.tileStart[t] + m, c, kh, kw)];
+            }
+            packed[to + mr] = offset;
+          }
+          k++;
+        }
+      }
+    }
+  }
+
+  /** The bias of every row of every group's register tiles; 0 in rows past the last channel. */
+  public static float[] padRows(DensePlan plan, float[] bias) {
+    int channels = plan.geometry.groupOut();
+    int rows = plan.paddedRows();
+    float[] padded = new float[plan.geometry.groups() * rows];
+    for (int group = 0; group < plan.geometry.groups(); group++) {
+      System.arraycopy(bias, group * channels, padded, group * rows, channels);
+    }
+    return padded;
   }
 }

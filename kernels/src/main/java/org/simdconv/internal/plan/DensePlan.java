@@ -1,8 +1,6 @@
 package org.simdconv.internal.plan;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.geometry.WindowLayout;
@@ -14,34 +12,31 @@ import org.simdconv.internal.simd.TileTable;
  * reduction, and the cut into tasks. Fixed at planning; the results do not depend on any of it.
  * Immutable; the arrays are not to be written.
  *
- * <p>A task owns a run of pixel tiles of one group (of one image, or of the whole batch flattened
- * into the pixel axis where images are small, so that lanes stay full) and a range of its output
- * channels, for all phases. Its scratch holds the window of one block, one panel, and the
- * accumulators.
+ * <p>The pixels of a phase are one axis, {@code f = row * pitch + column} of the window. A task
+ * owns a run of tiles of NR such pixels of one image and group, and a range of its output channels,
+ * for all phases. Several runs share a window (a band of rows), which a thread keeps from task to
+ * task.
  */
 public final class DensePlan {
-  // A panel of K x NR floats stays in L1 (48 or 32 KiB) while the weights of all output channels
-  // stream past it from L2 at 4 bytes a cycle: 32 KiB = 256 taps of 32 pixels. Beyond 512 taps
-  // nothing is gained.
-  private static final int PANEL_FLOATS = 8192;
-  private static final int MOST_TAPS = 512;
+  // One channel tile's weights pass over all pixel tiles of a task: they and the window stay in L2
+  // (2 MiB). 9216 taps of 13 channels are 468 KiB.
+  private static final int MOST_TAPS = 9216;
 
-  // Accumulators that wait for the next block of the reduction live in L2 beside the weights of the
-  // block: 512 KiB of 2 MiB.
-  private static final int ACC_FLOATS = 128 * 1024;
+  // 768 KiB: with the sums less than 1 MiB a thread.
+  private static final int WINDOW_FLOATS = 192 * 1024;
 
-  // The padded window is written once and read once a tap row; a quarter MiB keeps it in L2.
-  private static final int WINDOW_FLOATS = 64 * 1024;
+  // Sums that wait for the next block of a longer reduction: 128 KiB.
+  private static final int ACC_FLOATS = 32 * 1024;
 
-  // Images of more pixels than this lose at most a tenth to their last tile and stay separate. A
-  // flattened window holds whole images, which larger ones make costly: at 1024 pixels DCGAN's last
-  // layer took 6 times as long.
-  private static final int FLATTEN_PIXELS = 256;
+  // Tasks per thread: the last one idles the others for a sixteenth of the run at most.
+  private static final int TASKS_PER_THREAD = 16;
 
-  // Tasks per thread: with dynamic claiming the last task idles the others for a quarter of the run
-  // at most, an eighth on average. 8 and 16 gained nothing on 2 threads: more tasks fill more halo
-  // rows of their windows (LayerBenchmark, 3x3 64@56 and 256@14, JDK 25).
-  private static final int TASKS_PER_THREAD = 4;
+  // Multiply-adds that make a task worth claiming: some 4 us, of which claiming it takes 0.1.
+  private static final long TASK_WORK = 500_000;
+
+  // Each thread fills a window of its own; with fewer pixel tiles the rows that two of them need
+  // cost more than the window that they share.
+  private static final int LEAST_BAND_TILES = 4;
 
   /** The sizes. */
   public final ConvGeometry geometry;
@@ -79,16 +74,7 @@ public final class DensePlan {
   /** Layout of the padded window of a block. */
   public final WindowLayout window;
 
-  /** Whether a float[] input can be read in place, without a window. */
-  public final boolean inPlace;
-
-  /** Whether the batch is flattened into the pixel axis. */
-  public final boolean flatten;
-
-  /** Images of a grid: the batch if it is flattened, else 1. */
-  public final int gridImages;
-
-  /** Pixels of the grid of one phase, of all images that share it. */
+  /** Pixels of the grid of one phase, the columns between the rows included. */
   public final int gridPixels;
 
   /** Register tiles along the grid. */
@@ -97,16 +83,16 @@ public final class DensePlan {
   /** Register tiles along the grid that a task owns. */
   public final int taskTiles;
 
+  /** Register tiles along the grid that one window serves: a whole number of tasks. */
+  public final int bandTiles;
+
   /** First register tile of output channels of each channel range, and the end. */
   public final int[] channelRanges;
 
   /** Tasks of a run. */
   public final int tasks;
 
-  /** Start of the panel in a task's scratch. */
-  public final int panelAt;
-
-  /** Start of the accumulators. */
+  /** Start of the accumulators in a task's scratch. */
   public final int accAt;
 
   /** Start of the interleaved row. */
@@ -117,6 +103,8 @@ public final class DensePlan {
 
   /** Scratch of one thread, in floats. */
   public final int scratchFloats;
+
+  private final int pitch;
 
   /**
    * Decides.
@@ -136,111 +124,97 @@ public final class DensePlan {
     for (int i = 0; i < tileRows.length; i++) {
       tileStart[i + 1] = tileStart[i] + tileRows[i];
     }
-    int paddedRows = tileStart[tileRows.length];
-    List<KernelBlock> cut =
-        KernelBlock.cut(g.groupIn(), rows, columns, Math.min(MOST_TAPS, PANEL_FLOATS / nr));
-    blocks = cut.toArray(new KernelBlock[0]);
     rowPhases = rows.outStep;
     columnPhases = columns.outStep;
-    inPlace = rows.step == 1 && columns.step == 1 && rows.staysInside() && columns.staysInside();
-
-    long imagePixels = (long) rows.grid * columns.grid;
-    flatten = g.batch() > 1 && imagePixels <= FLATTEN_PIXELS;
-    gridImages = flatten ? g.batch() : 1;
+    pitch = new WindowLayout(rows, columns, 1, 1).pitch;
     // The end of the last tile must fit an int as well.
-    gridPixels = fits(imagePixels * gridImages + nr) - nr;
+    gridPixels = fits((rows.grid - 1L) * pitch + columns.grid + nr) - nr;
     pixelTiles = ceil(gridPixels, nr);
 
-    // Channel ranges: enough that one tile's accumulators fit, and that every thread has several
-    // tasks (7 equal ones on 2 threads would idle one of them for a seventh of the run). Each range
-    // fills its window and packs its pixels anew, which 128 channels make up for; below that only
-    // if threads would have nothing to do. (With 52: 3x3 512@7 took 35% more time in all; JDK 25.)
-    boolean resumes = blocks.length > 1;
-    long units = (long) pixelTiles * g.groups() * (flatten ? 1 : g.batch());
-    long accPerTile = (long) columnPhases * paddedRows * nr;
-    long ranges = 1;
-    if (threads > 1) {
-      long most = units >= threads ? paddedRows / 128 : tileRows.length;
-      ranges = Math.min(ceilLong((long) threads * TASKS_PER_THREAD, units), most);
+    List<KernelBlock> cut = KernelBlock.cut(g.groupIn(), rows, columns, MOST_TAPS);
+    boolean resumes = cut.size() > 1 || layout(1, g.groupIn()).floats > WINDOW_FLOATS;
+    int band = pixelTiles;
+    if (resumes) {
+      // The sums of all channels of a run wait; fewer taps in a block, so that its window fits.
+      long sums = (long) columnPhases * paddedRows() * nr;
+      band = (int) Math.max(1, Math.min(band, ACC_FLOATS / sums));
+      long channels = WINDOW_FLOATS / layout(band, 1).floats;
+      int mostTaps = rows.mostTaps(0, rows.taps) * columns.mostTaps(0, columns.taps);
+      long limit = Math.max(1, channels) * Math.max(1, mostTaps);
+      cut = KernelBlock.cut(g.groupIn(), rows, columns, (int) Math.min(limit, MOST_TAPS));
+    } else {
+      while (band > 1 && layout(band, g.groupIn()).floats > WINDOW_FLOATS) {
+        band--;
+      }
     }
-    ranges = Math.max(accPerTile / ACC_FLOATS + 1, ranges);
-    channelRanges = even(tileRows.length, (int) Math.min(ranges, tileRows.length));
-    int rangeRows = 0;
-    for (int i = 0; i + 1 < channelRanges.length; i++) {
-      rangeRows =
-          Math.max(rangeRows, tileStart[channelRanges[i + 1]] - tileStart[channelRanges[i]]);
-    }
-    long accOfTile = (long) columnPhases * rangeRows * nr;
+    blocks = cut.toArray(new KernelBlock[0]);
+    int blockChannels = cut.stream().mapToInt(KernelBlock::channels).max().orElse(0);
 
-    int tiles = resumes ? (int) Math.max(1, ACC_FLOATS / accOfTile) : pixelTiles;
-    tiles = Math.min(tiles, pixelTiles);
-    if (threads > 1) {
-      long enough = (long) threads * TASKS_PER_THREAD;
-      long each = ceilLong(units * (channelRanges.length - 1), enough);
-      tiles = (int) Math.max(1, Math.min(tiles, each));
+    // Bands of equal length, and as many as the threads can share.
+    long bands = ceil(pixelTiles, band);
+    long shared = ceilLong(bands, threads) * threads;
+    if (pixelTiles / shared >= LEAST_BAND_TILES) {
+      bands = shared;
     }
-    int blockChannels = 0;
-    for (KernelBlock b : blocks) {
-      blockChannels = Math.max(blockChannels, b.channels());
-    }
-    WindowLayout layout = layout(tiles, blockChannels);
-    while (layout.floats > WINDOW_FLOATS && tiles > 1) {
-      tiles = (tiles + 1) / 2;
-      layout = layout(tiles, blockChannels);
-    }
-    taskTiles = ceil(pixelTiles, ceil(pixelTiles, tiles));
-    window = layout(taskTiles, blockChannels);
+    band = (int) ceilLong(pixelTiles, bands);
+    long units = ceil(pixelTiles, band) * (long) g.groups() * g.batch();
+    long wanted = threads > 1 ? (long) threads * TASKS_PER_THREAD : 1;
+    long unitWork =
+        (long) g.groupIn()
+            * rows.taps
+            * columns.taps
+            * paddedRows()
+            * band
+            * nr
+            / (resumes ? 4 : 1);
+    long parts = Math.max(1, Math.min(ceilLong(wanted, units), unitWork / TASK_WORK));
+    // More sums than all channels of one tile have do not wait: a transposed convolution of a large
+    // stride has many phases.
+    long most = (long) columnPhases * paddedRows() * nr;
+    parts = resumes ? Math.max(ceilLong(most, ACC_FLOATS), ceilLong(threads, units)) : parts;
+    channelRanges = even(tileRows.length, (int) Math.min(parts, tileRows.length));
+    parts /= channelRanges.length - 1;
+    taskTiles = resumes ? band : ceil(band, (int) Math.min(band, Math.max(1, parts)));
+    bandTiles = ceil(band, taskTiles) * taskTiles;
+    window = layout(bandTiles, blockChannels);
     tasks =
         Math.toIntExact(
             (long) ceil(pixelTiles, taskTiles)
                 * (channelRanges.length - 1)
                 * g.groups()
-                * (flatten ? 1 : g.batch()));
+                * g.batch());
 
-    long slots = resumes ? taskTiles : 1;
-    long panel = window.floats;
-    long acc = panel + (long) blockTaps() * nr;
+    int rangeRows = 0;
+    for (int i = 0; i + 1 < channelRanges.length; i++) {
+      rangeRows =
+          Math.max(rangeRows, tileStart[channelRanges[i + 1]] - tileStart[channelRanges[i]]);
+    }
+    // Without further blocks only one register tile's sums, of all column phases, wait.
+    long sums = resumes ? (long) taskTiles * rangeRows : tileRows[0];
+    // The last tile reads up to a tile past the window.
+    long acc = window.floats + nr;
     // A vector of slack behind the accumulators and two behind the row: interleaving reads and
     // writes whole vectors.
-    long row = acc + slots * accOfTile + Species.LANES;
+    long row = acc + sums * columnPhases * nr + Species.LANES;
     long stage = row + (columnPhases > 1 ? (long) columns.outStep * nr + 2L * Species.LANES : 0);
-    panelAt = fits(panel);
     accAt = fits(acc);
     rowAt = fits(row);
     stageAt = fits(stage);
-    scratchFloats = fits(stage + Math.max(columns.in, (long) nr * columns.outStep));
+    // A row of the input, a row of a residual, or a tile of results and one of residuals.
+    long staged = Math.max((long) nr * columns.outStep, 2L * tileRows[0] * nr + Species.LANES);
+    scratchFloats = fits(stage + Math.max(columns.in, staged));
 
     taps = new TapTable[blocks.length][rowPhases * columnPhases];
     weightBase = new int[blocks.length][rowPhases * columnPhases];
-    Map<List<Integer>, TapTable> tables = new HashMap<>();
+    int width = packedAt(tileRows.length);
     long base = 0;
     for (int i = 0; i < blocks.length; i++) {
-      KernelBlock b = blocks[i];
-      int[] rowClass = TapTable.classes(rows, rowPhases, b.rowFrom(), b.rowTo());
-      int[] columnClass = TapTable.classes(columns, columnPhases, b.columnFrom(), b.columnTo());
       for (int a = 0; a < rowPhases; a++) {
-        int[] kernelRows = TapTable.tapsOf(rows, a, b.rowFrom(), b.rowTo());
         for (int c = 0; c < columnPhases; c++) {
-          int[] kernelColumns = TapTable.tapsOf(columns, c, b.columnFrom(), b.columnTo());
-          // Offsets count from the block's first channel, so blocks of the same taps share a table.
-          List<Integer> key =
-              List.of(
-                  b.rowFrom(),
-                  b.rowTo(),
-                  b.columnFrom(),
-                  b.columnTo(),
-                  rowClass[a],
-                  columnClass[c]);
-          int channels = blockChannels;
-          TapTable table =
-              tables.computeIfAbsent(
-                  key,
-                  k ->
-                      TapTable.of(
-                          rows, columns, kernelRows, kernelColumns, channels, window, inPlace));
+          TapTable table = TapTable.of(blocks[i], rows, columns, a, c, window);
           taps[i][a * columnPhases + c] = table;
           weightBase[i][a * columnPhases + c] = fits(base);
-          base += (long) table.tapsPerChannel * b.channels() * paddedRows;
+          base += (long) table.taps * width;
         }
       }
     }
@@ -249,30 +223,33 @@ public final class DensePlan {
   }
 
   private WindowLayout layout(int tiles, int channels) {
-    Axis rows = geometry.rows();
-    Axis columns = geometry.columns();
-    long pixels = (long) tiles * nr;
-    int images = 1;
-    long gridRows = Math.min(rows.grid, (pixels + columns.grid - 2) / columns.grid + 1);
-    if (flatten) {
-      images = (int) Math.min(gridImages, (pixels - 2) / ((long) rows.grid * columns.grid) + 2);
-      gridRows = rows.grid;
-    }
-    return new WindowLayout(rows, columns, (int) gridRows, images, channels);
+    long pixels = Math.min((long) tiles * nr, gridPixels);
+    long gridRows = Math.min(geometry.rows().grid, (pixels + pitch - 2) / pitch + 1);
+    return new WindowLayout(geometry.rows(), geometry.columns(), (int) gridRows, channels);
   }
 
   /** Most taps of a phase in a block. */
   public int blockTaps() {
     int most = 0;
-    for (KernelBlock b : blocks) {
-      most =
-          Math.max(
-              most,
-              b.channels()
-                  * geometry.rows().mostTaps(b.rowFrom(), b.rowTo())
-                  * geometry.columns().mostTaps(b.columnFrom(), b.columnTo()));
+    for (TapTable[] phases : taps) {
+      for (TapTable table : phases) {
+        most = Math.max(most, table.taps);
+      }
     }
     return most;
+  }
+
+  /** Rows of all register tiles of a group. */
+  public int paddedRows() {
+    return tileStart[tileRows.length];
+  }
+
+  /**
+   * Start of a register tile among the packed weights of one tap: a row of MR weights and the tap's
+   * offset.
+   */
+  public int packedAt(int tile) {
+    return tileStart[tile] + tile;
   }
 
   /** Packed weights of all groups, in floats. */
@@ -308,7 +285,13 @@ public final class DensePlan {
   /** Multiply-adds that a run executes, padding of tiles, vectors and borders included. */
   public long executedMultiplyAdds() {
     long pixels = (long) (pixelTiles - 1) * nr + (long) vectorsOf(pixelTiles - 1) * Species.LANES;
-    return pixels * (geometry.batch() / gridImages) * packedFloats();
+    long weights = 0;
+    for (TapTable[] phases : taps) {
+      for (TapTable table : phases) {
+        weights += (long) table.taps * paddedRows();
+      }
+    }
+    return pixels * geometry.batch() * weights * geometry.groups();
   }
 
   private static int[] even(int count, int parts) {

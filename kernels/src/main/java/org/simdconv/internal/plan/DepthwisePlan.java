@@ -53,14 +53,14 @@ public final class DepthwisePlan {
   public DepthwisePlan(ConvGeometry g, int threads) {
     geometry = g;
     int rows = g.rows().out;
-    WindowLayout layout = new WindowLayout(g.rows(), g.columns(), rows, 1, 1);
+    WindowLayout layout = new WindowLayout(g.rows(), g.columns(), rows, 1);
     while (layout.floats > WINDOW_FLOATS && rows > 1) {
       rows = (rows + 1) / 2;
-      layout = new WindowLayout(g.rows(), g.columns(), rows, 1, 1);
+      layout = new WindowLayout(g.rows(), g.columns(), rows, 1);
     }
     rowBlocks = (g.rows().out + rows - 1) / rows;
     blockRows = (g.rows().out + rowBlocks - 1) / rowBlocks;
-    window = new WindowLayout(g.rows(), g.columns(), blockRows, 1, 1);
+    window = new WindowLayout(g.rows(), g.columns(), blockRows, 1);
     offset = new int[g.rows().taps * g.columns().taps];
     for (int kh = 0, k = 0; kh < g.rows().taps; kh++) {
       for (int kw = 0; kw < g.columns().taps; kw++) {

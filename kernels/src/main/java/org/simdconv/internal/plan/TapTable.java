@@ -4,72 +4,43 @@ import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.WindowLayout;
 
 /**
- * The taps of one phase within one kernel block: kernel rows and columns of the phase, and where
- * each tap's pixel lies relative to the output pixel. Phases that read the same pixels share one
- * table, so that their panel is packed once (for kernel == stride that is all of them).
+ * The taps of one phase within one kernel block, in the order of the reduction. Immutable; the
+ * arrays are not to be written.
  */
 public final class TapTable {
-  /** Taps of one channel. */
-  public final int tapsPerChannel;
+  /** Taps of all channels of the block. */
+  public final int taps;
 
-  /**
-   * Offset of each tap in the padded window, channels ascending, relative to the block's first
-   * channel.
-   */
-  public final int[] windowOffset;
+  /** Kernel rows of the phase. */
+  public final int[] kernelRows;
 
-  /** The same in the input itself; empty where the input cannot be read in place. */
-  public final int[] inputOffset;
+  /** Kernel columns of the phase. */
+  public final int[] kernelColumns;
 
-  private TapTable(int tapsPerChannel, int[] windowOffset, int[] inputOffset) {
-    this.tapsPerChannel = tapsPerChannel;
-    this.windowOffset = windowOffset;
-    this.inputOffset = inputOffset;
+  private final WindowLayout window;
+
+  private TapTable(int taps, int[] kernelRows, int[] kernelColumns, WindowLayout window) {
+    this.taps = taps;
+    this.kernelRows = kernelRows;
+    this.kernelColumns = kernelColumns;
+    this.window = window;
   }
 
   static TapTable of(
-      Axis rows,
-      Axis columns,
-      int[] kernelRows,
-      int[] kernelColumns,
-      int channels,
-      WindowLayout window,
-      boolean inPlace) {
-    int taps = kernelRows.length * kernelColumns.length;
-    int[] windowOffset = new int[taps * channels];
-    int[] inputOffset = new int[inPlace ? taps * channels : 0];
-    int k = 0;
-    for (int c = 0; c < channels; c++) {
-      for (int kh : kernelRows) {
-        for (int kw : kernelColumns) {
-          windowOffset[k] = c * window.channelStride + window.tapOffset(kh, kw);
-          if (inPlace) {
-            inputOffset[k] = (c * rows.in + rows.start[kh]) * columns.in + columns.start[kw];
-          }
-          k++;
-        }
-      }
-    }
-    return new TapTable(taps, windowOffset, inputOffset);
+      KernelBlock block, Axis rows, Axis columns, int a, int c, WindowLayout window) {
+    int[] kernelRows = tapsOf(rows, a, block.rowFrom(), block.rowTo());
+    int[] kernelColumns = tapsOf(columns, c, block.columnFrom(), block.columnTo());
+    int taps = block.channels() * kernelRows.length * kernelColumns.length;
+    return new TapTable(taps, kernelRows, kernelColumns, window);
+  }
+
+  /** Where a tap's pixel lies in the window, relative to the output pixel. */
+  public int offset(int channelOfBlock, int kernelRow, int kernelColumn) {
+    return channelOfBlock * window.channelStride + window.tapOffset(kernelRow, kernelColumn);
   }
 
   /** Taps of a phase among from..to-1, ascending. */
   static int[] tapsOf(Axis axis, int a, int from, int to) {
     return java.util.stream.IntStream.range(from, to).filter(t -> axis.phase[t] == a).toArray();
-  }
-
-  /** A number for each phase such that phases with equal numbers read the same inputs. */
-  static int[] classes(Axis axis, int phases, int from, int to) {
-    java.util.Map<java.util.List<Integer>, Integer> seen = new java.util.HashMap<>();
-    int[] classes = new int[phases];
-    for (int a = 0; a < phases; a++) {
-      java.util.List<Integer> starts = new java.util.ArrayList<>();
-      for (int t : tapsOf(axis, a, from, to)) {
-        starts.add(axis.start[t]);
-      }
-      Integer known = seen.putIfAbsent(starts, seen.size());
-      classes[a] = known == null ? seen.size() - 1 : known;
-    }
-    return classes;
   }
 }

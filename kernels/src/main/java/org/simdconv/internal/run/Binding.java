@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.simd.Epilogue;
+import org.simdconv.internal.simd.Species;
 
 /**
  * The buffers of one run, checked by the plan: either arrays with offsets or segments, never both.
@@ -90,5 +91,96 @@ public final class Binding {
     }
     epilogue.store(scratch, from, length, bias, staged, stage, scratch, from);
     MemorySegment.copy(scratch, from, segment, FLOATS, toBytes, length);
+  }
+
+  /**
+   * Finishes the sums of a register tile and stores those lanes that are outputs, which follow each
+   * other in a plane, from element {@code to} of the output.
+   *
+   * @param scratch holds the sums, rows of nv vectors
+   * @param sums first sum
+   * @param nv vectors in a row
+   * @param lanes which lanes of each vector are outputs
+   * @param rows number of rows, each an output channel
+   * @param bias biases of the rows
+   * @param biasAt first of them
+   * @param to first element of the output of the first row
+   * @param plane elements from a row's outputs to the next
+   * @param stage where two tiles may be staged in scratch
+   */
+  void store(
+      Epilogue epilogue,
+      float[] scratch,
+      int sums,
+      int nv,
+      long[] lanes,
+      int rows,
+      float[] bias,
+      int biasAt,
+      int to,
+      int plane,
+      int stage) {
+    int nr = nv * Species.LANES;
+    float[] array = output;
+    if (array != null) {
+      int at = to;
+      for (int v = 0; v < nv; v++) {
+        epilogue.store(
+            scratch,
+            sums + v * Species.LANES,
+            nr,
+            lanes[v],
+            rows,
+            bias,
+            biasAt,
+            residual,
+            residualAt + at,
+            plane,
+            array,
+            outputAt + at,
+            plane);
+        at += Long.bitCount(lanes[v]);
+      }
+      return;
+    }
+    MemorySegment segment = outputSegment;
+    if (segment == null) {
+      throw new AssertionError("no output is bound");
+    }
+    int length = 0;
+    for (int v = 0; v < nv; v++) {
+      length += Long.bitCount(lanes[v]);
+    }
+    int residuals = stage + rows * nr;
+    float[] staged = null;
+    if (residualSegment != null) {
+      staged = scratch;
+      for (int m = 0; m < rows; m++) {
+        long from = ((long) to + (long) m * plane) * Float.BYTES;
+        MemorySegment.copy(residualSegment, FLOATS, from, scratch, residuals + m * nr, length);
+      }
+    }
+    int at = 0;
+    for (int v = 0; v < nv; v++) {
+      epilogue.store(
+          scratch,
+          sums + v * Species.LANES,
+          nr,
+          lanes[v],
+          rows,
+          bias,
+          biasAt,
+          staged,
+          residuals + at,
+          nr,
+          scratch,
+          stage + at,
+          nr);
+      at += Long.bitCount(lanes[v]);
+    }
+    for (int m = 0; m < rows; m++) {
+      long first = ((long) to + (long) m * plane) * Float.BYTES;
+      MemorySegment.copy(scratch, stage + m * nr, segment, FLOATS, first, length);
+    }
   }
 }

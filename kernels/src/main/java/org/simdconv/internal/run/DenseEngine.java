@@ -1,8 +1,6 @@
 package org.simdconv.internal.run;
 
-import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.geometry.ConvGeometry;
-import org.simdconv.internal.geometry.WindowLayout;
 import org.simdconv.internal.pack.InputWindow;
 import org.simdconv.internal.pack.WeightPacker;
 import org.simdconv.internal.plan.DensePlan;
@@ -10,26 +8,28 @@ import org.simdconv.internal.plan.KernelBlock;
 import org.simdconv.internal.plan.TapTable;
 import org.simdconv.internal.simd.Epilogue;
 import org.simdconv.internal.simd.MicroKernels;
-import org.simdconv.internal.simd.PanelCopy;
 import org.simdconv.internal.simd.Species;
+import org.simdconv.internal.simd.TileIo;
 
 /**
- * The loops of every dense convolution and transposed convolution, in the way of K. Goto, R. van de
- * Geijn, "Anatomy of high-performance matrix multiplication" (ACM TOMS 34(3), 2008), with the
- * im2col matrix never built: only the panel of one tile of pixels and one block of taps exists at a
- * time.
+ * The loops of every dense convolution and transposed convolution: a blocked matrix multiplication
+ * (K. Goto, R. van de Geijn, "Anatomy of high-performance matrix multiplication", ACM TOMS 34(3),
+ * 2008) whose im2col matrix is never built, not even a panel of it. The micro-kernels read the
+ * padded window in place.
  *
  * <pre>
- * for each block of taps                       (outermost, so that its weights stay in L2 over the task's tiles)
- *   fill the padded window of the block's channels, unless the input can be read in place
- *   for each tile of NR pixels
- *     for each phase                           (one for a convolution)
- *       pack the panel, unless the phase before read the same pixels
- *       for each register tile of output channels: micro-kernel
- *     after the last block: interleave the column phases, epilogue, store
+ * fill the rows of the padded window that are new
+ * for each register tile of MR output channels          (outermost: its weights stay in L1 or L2)
+ *   for each tile of NR pixels                          (their window stays in L2)
+ *     for each row phase                                (one for a convolution)
+ *       for each column phase: micro-kernel             (stores the outputs itself where all its pixels are)
+ *       else interleave the column phases, epilogue, store
  * </pre>
  *
- * Immutable and safe for concurrent runs.
+ * A reduction whose window or weights are too large is cut into blocks, outermost; the sums of all
+ * tiles of the task wait in scratch memory.
+ *
+ * <p>Immutable and safe for concurrent runs.
  */
 public final class DenseEngine implements Engine {
   private final DensePlan plan;
@@ -41,7 +41,7 @@ public final class DenseEngine implements Engine {
   public DenseEngine(DensePlan plan, float[] weights, float[] bias, Epilogue epilogue) {
     this.plan = plan;
     this.weights = WeightPacker.pack(plan, weights);
-    this.bias = bias.clone();
+    this.bias = WeightPacker.padRows(plan, bias);
     this.epilogue = epilogue;
   }
 
@@ -56,7 +56,7 @@ public final class DenseEngine implements Engine {
   }
 
   @Override
-  public void run(int task, Binding buffers, float[] scratch, int at) {
+  public void run(int task, Binding buffers, float[] scratch, int at, Slot slot) {
     DensePlan p = plan;
     int ranges = p.channelRanges.length - 1;
     int range = task % ranges;
@@ -67,263 +67,259 @@ public final class DenseEngine implements Engine {
     int group = rest % p.geometry.groups();
     int image = rest / p.geometry.groups();
     int endTile = Math.min(p.pixelTiles, firstTile + p.taskTiles);
-    int last = p.blocks.length - 1;
-    if (last == 0) {
-      fillWindow(0, image, group, firstTile, endTile, buffers, scratch, at);
-      for (int tile = firstTile; tile < endTile; tile++) {
-        TapTable packed = null;
-        for (int a = 0; a < p.rowPhases; a++) {
-          packed =
-              accumulate(
-                  0, a, tile, 0, packed, image, group, range, firstTile, buffers, scratch, at);
-          store(a, tile, 0, image, group, range, buffers, scratch, at);
+    int begin = p.channelRanges[range];
+    int end = p.channelRanges[range + 1];
+    int bandRow = firstTile / p.bandTiles * p.bandTiles * p.nr / p.window.pitch;
+    if (p.blocks.length == 1) {
+      fillWindow(0, image, group, bandRow, firstTile, endTile, buffers, scratch, at, slot);
+      for (int t = begin; t < end; t++) {
+        for (int tile = firstTile; tile < endTile; tile++) {
+          for (int a = 0; a < p.rowPhases; a++) {
+            compute(0, a, t, tile, at + p.accAt, image, group, bandRow, buffers, scratch, at, slot);
+          }
         }
       }
       return;
     }
+    // The sums of a register tile, and of all column phases of one.
+    int rows = p.tileStart[end] - p.tileStart[begin];
     for (int a = 0; a < p.rowPhases; a++) {
-      for (int block = 0; block <= last; block++) {
-        fillWindow(block, image, group, firstTile, endTile, buffers, scratch, at);
-        for (int tile = firstTile; tile < endTile; tile++) {
-          int slot = tile - firstTile;
-          accumulate(
-              block, a, tile, slot, null, image, group, range, firstTile, buffers, scratch, at);
-          if (block == last) {
-            store(a, tile, slot, image, group, range, buffers, scratch, at);
+      for (int block = 0; block < p.blocks.length; block++) {
+        slot.window = Slot.NONE;
+        fillWindow(block, image, group, bandRow, firstTile, endTile, buffers, scratch, at, slot);
+        for (int t = begin; t < end; t++) {
+          int first = at + p.accAt + (p.tileStart[t] - p.tileStart[begin]) * p.columnPhases * p.nr;
+          for (int tile = firstTile; tile < endTile; tile++) {
+            int sums = first + (tile - firstTile) * rows * p.columnPhases * p.nr;
+            compute(block, a, t, tile, sums, image, group, bandRow, buffers, scratch, at, slot);
           }
         }
       }
     }
+    slot.window = Slot.NONE;
   }
 
+  /** Sees to it that the window holds what some tiles read; rows that stand there already stay. */
   private void fillWindow(
       int block,
       int image,
       int group,
+      int bandRow,
       int firstTile,
       int endTile,
       Binding buffers,
       float[] scratch,
-      int at) {
+      int at,
+      Slot slot) {
     DensePlan p = plan;
-    if (p.inPlace && buffers.input != null) {
+    ConvGeometry g = p.geometry;
+    int from = firstTile * p.nr / p.window.pitch;
+    int to =
+        Math.min(g.rows().grid, (Math.min(p.gridPixels, endTile * p.nr) - 1) / p.window.pitch + 1);
+    long window = ((long) image * g.groups() + group) * g.rows().grid + bandRow;
+    if (slot.window != window || from < slot.filledFrom || from > slot.filledTo) {
+      slot.window = window;
+      slot.filledFrom = from;
+      slot.filledTo = from;
+    }
+    if (to <= slot.filledTo) {
       return;
     }
-    ConvGeometry g = p.geometry;
+    int halo = p.window.rows - p.window.gridRows;
+    boolean goesOn = slot.filledTo > slot.filledFrom;
     KernelBlock b = p.blocks[block];
-    int firstPixel = firstTile * p.nr;
-    int lastPixel = Math.min(p.gridPixels, endTile * p.nr) - 1;
-    int gridColumns = g.columns().grid;
-    int gridRows = g.rows().grid;
-    int firstImage = image;
-    int images = 1;
-    int firstRow = firstPixel / gridColumns;
-    int rows = lastPixel / gridColumns - firstRow + 1;
-    if (p.flatten) {
-      firstImage = firstRow / gridRows;
-      images = lastPixel / (gridColumns * gridRows) - firstImage + 1;
-      firstRow = 0;
-      rows = gridRows;
-    }
     InputWindow.fill(
         p.window,
         g,
         buffers.input,
         buffers.inputSegment,
         buffers.inputAt,
-        firstImage,
-        images,
+        image,
         group * g.groupIn() + b.channelFrom(),
         b.channels(),
-        firstRow,
-        rows,
+        bandRow,
+        slot.filledTo - bandRow + (goesOn ? halo : 0),
+        to - bandRow + halo,
         scratch,
         at,
         at + p.stageAt);
+    slot.filledTo = to;
   }
 
   /**
-   * Adds a block of taps to the accumulators of one tile, for all column phases of a row phase.
-   * Returns the taps whose panel stands in scratch.
+   * One register tile: one tile of output channels, one tile of pixels, one block of taps, one row
+   * phase with its column phases; stores after the last block.
+   *
+   * @param sums where the sums of the tile wait in scratch
    */
-  private @Nullable TapTable accumulate(
+  private void compute(
       int block,
       int a,
+      int t,
       int tile,
-      int slot,
-      @Nullable TapTable packed,
+      int sums,
       int image,
       int group,
-      int range,
-      int firstTile,
+      int bandRow,
       Binding buffers,
       float[] scratch,
-      int at) {
+      int at,
+      Slot slot) {
     DensePlan p = plan;
-    int nv = plan.vectorsOf(tile);
+    ConvGeometry g = p.geometry;
+    int mr = p.tileRows[t];
+    int nv = p.vectorsOf(tile);
     int nr = nv * Species.LANES;
-    int firstTileOfRange = p.channelRanges[range];
-    int endTileOfRange = p.channelRanges[range + 1];
+    int row = p.tileStart[t];
+    boolean last = block == p.blocks.length - 1;
+    int firstChannel = group * g.groupOut() + row;
+    int x = at + tile * p.nr - bandRow * p.window.pitch;
+    TileIo io = slot.io;
+    float[] output = buffers.output;
+    boolean direct = false;
+    if (last && output != null && row + mr <= g.groupOut() && isWhole(tile, nr, buffers)) {
+      direct = true;
+      int plane = g.rows().out * g.columns().out;
+      int pitch = p.window.pitch;
+      int y = tile * p.nr / pitch;
+      int pixel = y * g.columns().out + tile * p.nr - y * pitch;
+      int to = buffers.outputAt + (image * g.outChannels() + firstChannel) * plane + pixel;
+      io.finish(bias, group * p.paddedRows() + row, epilogue, output, to, plane);
+    }
     for (int b = 0; b < p.columnPhases; b++) {
       int phase = a * p.columnPhases + b;
       TapTable table = p.taps[block][phase];
-      int taps = table.tapsPerChannel * p.blocks[block].channels();
-      if (taps == 0 && block > 0) {
-        continue;
-      }
-      if (table != packed) {
-        pack(table, taps, block, tile, nr, image, group, firstTile, buffers, scratch, at);
-        packed = table;
-      }
       int base = group * p.groupWeights + p.weightBase[block][phase];
-      int acc = accumulators(slot, b, range, at);
-      for (int t = firstTileOfRange; t < endTileOfRange; t++) {
-        MicroKernels.run(
-            p.tileRows[t],
-            nv,
-            weights,
-            base + p.tileStart[t] * taps,
-            taps,
-            scratch,
-            at + p.panelAt,
-            scratch,
-            acc + (p.tileStart[t] - p.tileStart[firstTileOfRange]) * p.nr,
-            block > 0);
+      int acc = sums + b * mr * p.nr;
+      io.resume(block > 0, scratch, acc);
+      if (!direct) {
+        io.keep(scratch, acc, nr);
+      }
+      MicroKernels.run(
+          mr, nv, weights, base + p.packedAt(t) * table.taps, table.taps, scratch, x, io);
+    }
+    if (last && !direct) {
+      int valid = Math.min(mr, g.groupOut() - row);
+      if (p.rowPhases == 1 && p.columnPhases == 1) {
+        store(tile, nv, sums, valid, image, group, row, buffers, scratch, at, slot);
+      } else {
+        interleave(a, tile, mr, nr, sums, valid, image, group, row, buffers, scratch, at);
       }
     }
-    return packed;
   }
 
-  private int accumulators(int slot, int b, int range, int at) {
+  /** Whether the pixels of a tile are whole vectors that follow each other in the output. */
+  private boolean isWhole(int tile, int nr, Binding buffers) {
     DensePlan p = plan;
-    int rows = p.tileStart[p.channelRanges[range + 1]] - p.tileStart[p.channelRanges[range]];
-    return at + p.accAt + (slot * p.columnPhases + b) * rows * p.nr;
+    int first = tile * p.nr;
+    int width = p.geometry.columns().out;
+    return buffers.residual == null
+        && epilogue.isClip()
+        && p.rowPhases == 1
+        && p.columnPhases == 1
+        && (p.window.pitch == width
+            ? first + nr <= p.gridPixels
+            : first % p.window.pitch + nr <= width);
   }
 
-  private void pack(
-      TapTable table,
-      int taps,
-      int block,
+  /** Finishes a tile of a convolution: drops the columns between the rows. */
+  private void store(
       int tile,
-      int nr,
+      int nv,
+      int sums,
+      int valid,
       int image,
       int group,
-      int firstTile,
+      int row,
       Binding buffers,
       float[] scratch,
-      int at) {
+      int at,
+      Slot slot) {
     DensePlan p = plan;
     ConvGeometry g = p.geometry;
-    int gridColumns = g.columns().grid;
-    int imagePixels = g.rows().grid * gridColumns;
-    float[] input = buffers.input;
-    float[] source;
-    int[] offset;
-    int base;
-    int imageStride;
-    int rowStride;
-    int firstImage = 0;
-    int firstRow = 0;
-    if (p.inPlace && input != null) {
-      source = input;
-      offset = table.inputOffset;
-      rowStride = g.columns().in;
-      int plane = g.rows().in * rowStride;
-      imageStride = g.inChannels() * plane;
-      int channel = group * g.groupIn() + p.blocks[block].channelFrom();
-      base = buffers.inputAt + image * imageStride + channel * plane;
-    } else {
-      WindowLayout window = p.window;
-      source = scratch;
-      offset = table.windowOffset;
-      rowStride = window.pitch;
-      imageStride = window.imageStride;
-      base = at;
-      int firstPixel = firstTile * p.nr;
-      if (p.flatten) {
-        firstImage = firstPixel / imagePixels;
-      } else {
-        firstRow = firstPixel / gridColumns;
+    int width = g.columns().out;
+    int pitch = p.window.pitch;
+    int plane = g.rows().out * width;
+    int to = (image * g.outChannels() + group * g.groupOut() + row) * plane;
+    int first = tile * p.nr;
+    for (int v = 0; v < nv; v++, first += Species.LANES) {
+      int y = first / pitch;
+      int x = first - y * pitch;
+      slot.lanes[v] = lanes(x, y, width, pitch, g.rows().out);
+      if (v == 0) {
+        to += x < width ? y * width + x : (y + 1) * width;
       }
     }
-    // Rows that follow each other without a gap are one run.
-    boolean contiguous = rowStride == gridColumns;
-    int pixel = tile * p.nr;
-    int end = Math.min(p.gridPixels, pixel + nr);
-    int to = at + p.panelAt;
-    while (pixel < end) {
-      int n = pixel / imagePixels;
-      int inImage = pixel - n * imagePixels;
-      int y = inImage / gridColumns;
-      int x = inImage - y * gridColumns;
-      int run = contiguous ? imagePixels - inImage : gridColumns - x;
-      int left = Math.min(run, end - pixel);
-      int length = left >= 2 * Species.LANES ? 2 * Species.LANES : Math.min(left, Species.LANES);
-      int from = base + (n - firstImage) * imageStride + (y - firstRow) * rowStride + x;
-      PanelCopy.copy(source, from, offset, taps, scratch, to, nr, length);
-      pixel += length;
-      to += length;
-    }
-    // Pixels past the end of the grid are computed from whatever stands in the panel, and never
-    // stored.
+    int biasAt = group * p.paddedRows() + row;
+    buffers.store(
+        epilogue, scratch, sums, nv, slot.lanes, valid, bias, biasAt, to, plane, at + p.stageAt);
   }
 
-  private void store(
+  /**
+   * The lanes of a vector of pixels, beginning at (y, x) of the window's grid, that are outputs.
+   */
+  private static long lanes(int x, int y, int width, int pitch, int height) {
+    long lanes = 0;
+    int column = x;
+    int row = y;
+    for (int lane = 0; lane < Species.LANES && row < height; ) {
+      int some = Math.min(width - column, Species.LANES - lane);
+      if (some > 0) {
+        lanes |= ((1L << some) - 1) << lane;
+      }
+      lane += pitch - column;
+      column = 0;
+      row++;
+    }
+    return lanes;
+  }
+
+  /** Finishes a tile of a transposed convolution: interleaves the column phases of each row. */
+  private void interleave(
       int a,
       int tile,
-      int slot,
+      int mr,
+      int nr,
+      int sums,
+      int valid,
       int image,
       int group,
-      int range,
+      int row,
       Binding buffers,
       float[] scratch,
       int at) {
     DensePlan p = plan;
     ConvGeometry g = p.geometry;
-    int nr = plan.vectorsOf(tile) * Species.LANES;
     int strideH = g.rows().outStep;
     int strideW = g.columns().outStep;
     int outHeight = g.rows().out;
     int outWidth = g.columns().out;
     int gridColumns = g.columns().grid;
-    int imagePixels = g.rows().grid * gridColumns;
-    int firstChannel = p.tileStart[p.channelRanges[range]];
-    int endChannel = Math.min(g.groupOut(), p.tileStart[p.channelRanges[range + 1]]);
-    boolean contiguous = strideH == 1 && strideW == 1;
-    int acc = accumulators(slot, 0, range, at);
-    int apart = accumulators(slot, 1, range, at) - acc;
+    int pitch = p.window.pitch;
     int firstPixel = tile * p.nr;
-    int end = Math.min(p.gridPixels, firstPixel + p.nr);
-    for (int t = p.channelRanges[range]; t < p.channelRanges[range + 1]; t++) {
-      int tileFirst = p.tileStart[t];
-      int tileEnd = Math.min(endChannel, tileFirst + p.tileRows[t]);
-      for (int m = tileFirst; m < tileEnd; m++) {
-        int oc = group * g.groupOut() + m;
-        int sums = acc + (tileFirst - firstChannel) * p.nr + (m - tileFirst) * nr;
-        int pixel = firstPixel;
-        while (pixel < end) {
-          int n = pixel / imagePixels;
-          int inImage = pixel - n * imagePixels;
-          int y = inImage / gridColumns;
-          int x = inImage - y * gridColumns;
-          int run = contiguous ? imagePixels - inImage : gridColumns - x;
-          int length = Math.min(run, end - pixel);
-          int oh = y * strideH + a;
-          if (oh < outHeight) {
-            int ow = x * strideW;
-            int to = (((image + n) * g.outChannels() + oc) * outHeight + oh) * outWidth + ow;
-            int from = sums + pixel - firstPixel;
-            if (p.columnPhases == 1) {
-              buffers.store(epilogue, scratch, from, length, bias[oc], to, at + p.stageAt);
-            } else {
-              Epilogue.interleave(
-                  scratch, from, apart, p.columnPhases, length, scratch, at + p.rowAt);
-              int stored = Math.min(length * strideW, outWidth - ow);
-              buffers.store(epilogue, scratch, at + p.rowAt, stored, bias[oc], to, at + p.stageAt);
-            }
+    int end = Math.min(p.gridPixels, firstPixel + nr);
+    for (int m = 0; m < valid; m++) {
+      int channel = image * g.outChannels() + group * g.groupOut() + row + m;
+      float channelBias = bias[group * p.paddedRows() + row + m];
+      for (int pixel = firstPixel; pixel < end; ) {
+        int y = pixel / pitch;
+        int x = pixel - y * pitch;
+        int length = Math.min(gridColumns - x, end - pixel);
+        int oh = y * strideH + a;
+        if (length > 0 && oh < outHeight) {
+          int ow = x * strideW;
+          int to = (channel * outHeight + oh) * outWidth + ow;
+          int from = sums + m * nr + pixel - firstPixel;
+          int stored = length;
+          if (p.columnPhases > 1) {
+            Epilogue.interleave(
+                scratch, from, mr * p.nr, p.columnPhases, length, scratch, at + p.rowAt);
+            from = at + p.rowAt;
+            stored = Math.min(length * strideW, outWidth - ow);
           }
-          pixel += length;
+          buffers.store(epilogue, scratch, from, stored, channelBias, to, at + p.stageAt);
         }
+        pixel += pitch - x;
       }
     }
   }

@@ -37,7 +37,7 @@ public final class DepthwiseEngine implements Engine {
   }
 
   @Override
-  public void run(int task, Binding buffers, float[] scratch, int at) {
+  public void run(int task, Binding buffers, float[] scratch, int at, Slot slot) {
     DepthwisePlan p = plan;
     ConvGeometry g = p.geometry;
     int firstRow = task % p.rowBlocks * p.blockRows;
@@ -59,11 +59,11 @@ public final class DepthwiseEngine implements Engine {
           buffers.inputSegment,
           buffers.inputAt,
           image,
-          1,
           group,
           1,
           firstRow,
-          rows,
+          0,
+          p.window.rows - p.window.gridRows + rows,
           scratch,
           at,
           at + p.stageAt);

@@ -15,6 +15,7 @@ public interface Engine {
    * @param buffers the buffers of the run
    * @param scratch scratch memory, its contents undefined
    * @param at first float of this thread's part of it
+   * @param slot what this thread keeps from task to task
    */
-  void run(int task, Binding buffers, float[] scratch, int at);
+  void run(int task, Binding buffers, float[] scratch, int at, Slot slot);
 }

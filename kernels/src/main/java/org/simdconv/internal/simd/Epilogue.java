@@ -44,6 +44,26 @@ public final class Epilogue {
     this.high = high;
   }
 
+  /** Whether a micro-kernel can do this: no activation or a clip. */
+  public boolean isClip() {
+    return kind != ActivationKind.LEAKY;
+  }
+
+  /** Whether there is a clip. */
+  public boolean clips() {
+    return kind == ActivationKind.CLIP;
+  }
+
+  /** Smallest result of a clip. */
+  public float low() {
+    return low;
+  }
+
+  /** Largest result of a clip. */
+  public float high() {
+    return high;
+  }
+
   /**
    * Stores {@code sums[at .. at+length)} to {@code out[to ..)}; the residual starts at residualAt.
    */
@@ -84,6 +104,55 @@ public final class Epilogue {
         y = y.blend(y.mul(low), y.compare(VectorOperators.LT, 0f));
       }
       y.intoArray(out, to + i, mask);
+    }
+  }
+
+  /**
+   * Stores one vector of every row of a register tile: those lanes that are outputs, one behind the
+   * other.
+   *
+   * @param sums holds the sums
+   * @param at vector of the first row
+   * @param apart floats from a row's sums to the next row's
+   * @param lanes which lanes are outputs, lane 0 the lowest bit
+   * @param rows number of rows
+   * @param bias biases of the rows
+   * @param biasAt first of them
+   * @param residual what is added, or null
+   * @param residualAt residual of the first row
+   * @param residualPlane floats from a row's residual to the next row's
+   * @param out where the results go
+   * @param to first result of the first row
+   * @param plane floats from a row's results to the next row's
+   */
+  public void store(
+      float[] sums,
+      int at,
+      int apart,
+      long lanes,
+      int rows,
+      float[] bias,
+      int biasAt,
+      float @Nullable [] residual,
+      int residualAt,
+      int residualPlane,
+      float[] out,
+      int to,
+      int plane) {
+    VectorMask<Float> outputs = VectorMask.fromLong(S, lanes);
+    VectorMask<Float> first = S.indexInRange(0, Long.bitCount(lanes));
+    for (int m = 0; m < rows; m++) {
+      FloatVector y =
+          FloatVector.fromArray(S, sums, at + m * apart).add(bias[biasAt + m]).compress(outputs);
+      if (residual != null) {
+        y = y.add(FloatVector.fromArray(S, residual, residualAt + m * residualPlane, first));
+      }
+      if (kind == ActivationKind.CLIP) {
+        y = y.max(low).min(high);
+      } else if (kind == ActivationKind.LEAKY) {
+        y = y.blend(y.mul(low), y.compare(VectorOperators.LT, 0f));
+      }
+      y.intoArray(out, to + m * plane, first);
     }
   }
 

@@ -1,5 +1,8 @@
 package org.simdconv.internal.simd;
 
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LT;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -8,44 +11,49 @@ import jdk.incubator.vector.VectorSpecies;
  * registers over one block of the reduction.
  *
  * <pre>
- * acc[m, p] (+)= sum over k of  w[m, k] * x[k, p]      k = 0 .. taps-1, ascending: one FMA chain an element
+ * acc[m, p]  = from[m, p] + sum over k of  w[m, k] * x[xAt + offset[k] + p]     k = 0 .. taps-1, ascending: one FMA chain
+ * out[m, p]  = clip(acc[m, p] + bias[m])
  *
- * packed weights w   k=0: w[0] w[1] .. w[MR-1] | k=1: w[0] .. w[MR-1] | ..      MR contiguous floats per k
- * pixel panel    x   k=0: p[0] p[1] .. p[NR-1] | k=1: p[0] .. p[NR-1] | ..      NR = NV * lanes floats per k
- * accumulators acc   m=0: p[0] .. p[NR-1] | m=1: ..                             MR * NR contiguous floats
+ * packed weights w   k=0: w[0] .. w[MR-1] offset[0] | k=1: w[0] .. w[MR-1] offset[1] | ..     MR + 1 floats per k
+ * window         x   p[0] .. p[NR-1] at xAt + offset[k], NR = NV * lanes neighbours, read in place
+ * earlier sums from  m=0: p[0] .. p[NR-1] | m=1: ..                                           MR * NR floats
+ * results      out   m=0: p[0] .. p[NR-1] | m=1: ..                                           rows of NR floats, pitch floats apart
  * </pre>
  *
- * Requires: {@code wAt + taps * MR <= w.length}, {@code xAt + taps * NR <= x.length}, {@code accAt
- * + MR * NR <= acc.length}; taps may be 0. With {@code resume} the tile goes on from what acc holds
- * (the next block of a reduction), without it acc is not read. The tile knows no shapes: padding,
- * strides, tails and stores are its callers'.
+ * So a finished tile can go straight into the output tensor (pitch: the pixels of a plane), and
+ * sums that wait for the next block, or for another epilogue, into scratch memory: {@link TileIo}.
+ * The tile knows no shapes: padding, strides and tails are its callers'. Requires: {@code wAt +
+ * taps * (MR + 1) <= w.length}, {@code xAt + offset[k] + NR <= x.length}; taps may be 0.
  *
  * <p>What C2 needs (JDK 25, x86-64):
  *
  * <ul>
  *   <li>Every accumulator is a local variable and the chain runs through the addend: {@code
  *       w.fma(x, acc)}. {@code acc.fma(..)} costs moves and spills.
- *   <li>One flat counted loop with addresses affine in its counter, by constants: then the range
- *       checks leave the loop. With a table of offsets, or a pixel stride in a variable, two checks
- *       per tap stay and the scalar instructions take the FMA's ports: 60 instructions for 26 FMAs
- *       and 62-71% of the peak against 51 and 80-85% (13x2 in a bare loop). So pixels are packed
- *       into panels, also for 1x1.
- *   <li>Unrolling k by hand spills everything.
- *   <li>The accumulators are always loaded, from zeros where the tile starts afresh. With a branch
- *       between loading and zeroing, the code depended on which of the two a JVM had seen: clean in
- *       one, two accumulators of 13x2 on the stack in another (84% and 67% of the peak). Now one is
- *       on the stack in every JVM, and 13x2 is at 73%.
+ *   <li>One flat counted loop whose counter is the address of the weights. The window's offsets are
+ *       ints among the weights, {@code floatToRawIntBits} of which C2 folds into one integer add
+ *       from memory: 49 instructions for the 24 FMAs of 12x2 with both range checks of the pixels
+ *       in it, 90-97% of the peak. With the offsets in a table of their own it is 55-58
+ *       instructions, some of them moves of addresses between general and vector registers, and
+ *       70%. Pixels packed into panels (no offsets, 48 instructions) are as fast as this, but
+ *       packing them took 6-13% of a 3x3.
+ *   <li>Unrolling k by hand spills everything. 14x2, 13x2, 12x2 and 8x3 do not spill and are
+ *       equally fast (92-98%), 6x4 87-95%, 8x2 82-90%, 4x4 71-86%.
+ *   <li>The accumulators are always loaded, from zeros where the tile starts afresh: with a branch
+ *       between loading and zeroing, the code depended on which of the two a JVM had seen.
  *   <li>Broadcasts are loads ({@code vbroadcastss} from memory) and cost no shuffle.
+ *   <li>The clip is compare and blend, which keep NaN: two instructions, where {@code max} makes
+ *       five to order the zeros and NaN as Java does.
  * </ul>
  *
- * KernelBenchmark measures each tile alone. Thread safety: static, no state.
+ * Neither weights nor pixels need stay in L1: it is 96-100% of the peak where weights of 120 KiB
+ * and a window of 230 KiB both come from L2 (2304 taps), 81-84% where the weights come from L3, and
+ * 69% where the window does. KernelBenchmark measures each tile alone. Thread safety: static, no
+ * state.
  */
 public final class MicroKernels {
   private static final VectorSpecies<Float> S = Species.FLOAT;
   private static final int L = Species.LANES;
-
-  // As large as the largest tile, 13x2 or 4x4.
-  private static final float[] ZEROS = new float[26 * L];
 
   private MicroKernels() {}
 
@@ -55,38 +63,30 @@ public final class MicroKernels {
    * @throws IllegalArgumentException if there is no such tile (see {@link TileTable})
    */
   public static void run(
-      int mr,
-      int nv,
-      float[] w,
-      int wAt,
-      int taps,
-      float[] x,
-      int xAt,
-      float[] acc,
-      int accAt,
-      boolean resume) {
-    assert wAt + taps * mr <= w.length;
-    assert xAt + taps * nv * L <= x.length;
-    assert accAt + mr * nv * L <= acc.length;
-    float[] from = resume ? acc : ZEROS;
-    int fromAt = resume ? accAt : 0;
+      int mr, int nv, float[] w, int wAt, int taps, float[] x, int xAt, TileIo io) {
+    assert wAt + taps * (mr + 1) <= w.length;
+    // spotless:off
     switch (nv * 100 + mr) {
-      case 213 -> tile13x2(w, wAt, taps, x, xAt, from, fromAt, acc, accAt);
-      case 113 -> tile13x1(w, wAt, taps, x, xAt, from, fromAt, acc, accAt);
-      case 208 -> tile8x2(w, wAt, taps, x, xAt, from, fromAt, acc, accAt);
-      case 108 -> tile8x1(w, wAt, taps, x, xAt, from, fromAt, acc, accAt);
-      case 404 -> tile4x4(w, wAt, taps, x, xAt, from, fromAt, acc, accAt);
-      case 204 -> tile4x2(w, wAt, taps, x, xAt, from, fromAt, acc, accAt);
-      case 104 -> tile4x1(w, wAt, taps, x, xAt, from, fromAt, acc, accAt);
+      case 213 -> tile13x2(w, wAt, taps, x, xAt, io);
+      case 212 -> tile12x2(w, wAt, taps, x, xAt, io);
+      case 208 -> tile8x2(w, wAt, taps, x, xAt, io);
+      case 404 -> tile4x4(w, wAt, taps, x, xAt, io);
+      case 113 -> tile13x1(w, wAt, taps, x, xAt, io);
+      case 112 -> tile12x1(w, wAt, taps, x, xAt, io);
+      case 108 -> tile8x1(w, wAt, taps, x, xAt, io);
+      case 204 -> tile4x2(w, wAt, taps, x, xAt, io);
+      case 104 -> tile4x1(w, wAt, taps, x, xAt, io);
       default ->
           throw new IllegalArgumentException("no tile of " + mr + " rows x " + nv + " vectors");
     }
+    // spotless:on
   }
 
   // spotless:off
-  // 26 accumulators + 2 pixels + the broadcasts C2 keeps in flight: 32 registers, of which C2 spills one.
-  private static void tile13x2(
-      float[] w, int wAt, int taps, float[] x, int xAt, float[] from, int fromAt, float[] acc, int accAt) {
+  // 26 accumulators + 2 pixels + the broadcasts that C2 keeps in flight: 32 registers, none spilled.
+  private static void tile13x2(float[] w, int wAt, int taps, float[] x, int xAt, TileIo io) {
+    float[] from = io.from;
+    int fromAt = io.fromAt;
     FloatVector a0_0 = FloatVector.fromArray(S, from, fromAt);
     FloatVector a0_1 = FloatVector.fromArray(S, from, fromAt + L);
     FloatVector a1_0 = FloatVector.fromArray(S, from, fromAt + 2 * L);
@@ -113,9 +113,9 @@ public final class MicroKernels {
     FloatVector a11_1 = FloatVector.fromArray(S, from, fromAt + 23 * L);
     FloatVector a12_0 = FloatVector.fromArray(S, from, fromAt + 24 * L);
     FloatVector a12_1 = FloatVector.fromArray(S, from, fromAt + 25 * L);
-    for (int k = 0; k < taps; k++) {
-      int pixel = xAt + k * (2 * L);
-      int row = wAt + k * 13;
+    int end = wAt + taps * 14;
+    for (int row = wAt; row < end; row += 14) {
+      int pixel = xAt + Float.floatToRawIntBits(w[row + 13]);
       FloatVector x0 = FloatVector.fromArray(S, x, pixel);
       FloatVector x1 = FloatVector.fromArray(S, x, pixel + L);
       FloatVector w0 = FloatVector.broadcast(S, w[row]);
@@ -158,37 +158,587 @@ public final class MicroKernels {
       a12_0 = w12.fma(x0, a12_0);
       a12_1 = w12.fma(x1, a12_1);
     }
-    a0_0.intoArray(acc, accAt);
-    a0_1.intoArray(acc, accAt + L);
-    a1_0.intoArray(acc, accAt + 2 * L);
-    a1_1.intoArray(acc, accAt + 3 * L);
-    a2_0.intoArray(acc, accAt + 4 * L);
-    a2_1.intoArray(acc, accAt + 5 * L);
-    a3_0.intoArray(acc, accAt + 6 * L);
-    a3_1.intoArray(acc, accAt + 7 * L);
-    a4_0.intoArray(acc, accAt + 8 * L);
-    a4_1.intoArray(acc, accAt + 9 * L);
-    a5_0.intoArray(acc, accAt + 10 * L);
-    a5_1.intoArray(acc, accAt + 11 * L);
-    a6_0.intoArray(acc, accAt + 12 * L);
-    a6_1.intoArray(acc, accAt + 13 * L);
-    a7_0.intoArray(acc, accAt + 14 * L);
-    a7_1.intoArray(acc, accAt + 15 * L);
-    a8_0.intoArray(acc, accAt + 16 * L);
-    a8_1.intoArray(acc, accAt + 17 * L);
-    a9_0.intoArray(acc, accAt + 18 * L);
-    a9_1.intoArray(acc, accAt + 19 * L);
-    a10_0.intoArray(acc, accAt + 20 * L);
-    a10_1.intoArray(acc, accAt + 21 * L);
-    a11_0.intoArray(acc, accAt + 22 * L);
-    a11_1.intoArray(acc, accAt + 23 * L);
-    a12_0.intoArray(acc, accAt + 24 * L);
-    a12_1.intoArray(acc, accAt + 25 * L);
+    float[] bias = io.bias;
+    int biasAt = io.biasAt;
+    FloatVector b0 = FloatVector.broadcast(S, bias[biasAt]);
+    a0_0 = a0_0.add(b0);
+    a0_1 = a0_1.add(b0);
+    FloatVector b1 = FloatVector.broadcast(S, bias[biasAt + 1]);
+    a1_0 = a1_0.add(b1);
+    a1_1 = a1_1.add(b1);
+    FloatVector b2 = FloatVector.broadcast(S, bias[biasAt + 2]);
+    a2_0 = a2_0.add(b2);
+    a2_1 = a2_1.add(b2);
+    FloatVector b3 = FloatVector.broadcast(S, bias[biasAt + 3]);
+    a3_0 = a3_0.add(b3);
+    a3_1 = a3_1.add(b3);
+    FloatVector b4 = FloatVector.broadcast(S, bias[biasAt + 4]);
+    a4_0 = a4_0.add(b4);
+    a4_1 = a4_1.add(b4);
+    FloatVector b5 = FloatVector.broadcast(S, bias[biasAt + 5]);
+    a5_0 = a5_0.add(b5);
+    a5_1 = a5_1.add(b5);
+    FloatVector b6 = FloatVector.broadcast(S, bias[biasAt + 6]);
+    a6_0 = a6_0.add(b6);
+    a6_1 = a6_1.add(b6);
+    FloatVector b7 = FloatVector.broadcast(S, bias[biasAt + 7]);
+    a7_0 = a7_0.add(b7);
+    a7_1 = a7_1.add(b7);
+    FloatVector b8 = FloatVector.broadcast(S, bias[biasAt + 8]);
+    a8_0 = a8_0.add(b8);
+    a8_1 = a8_1.add(b8);
+    FloatVector b9 = FloatVector.broadcast(S, bias[biasAt + 9]);
+    a9_0 = a9_0.add(b9);
+    a9_1 = a9_1.add(b9);
+    FloatVector b10 = FloatVector.broadcast(S, bias[biasAt + 10]);
+    a10_0 = a10_0.add(b10);
+    a10_1 = a10_1.add(b10);
+    FloatVector b11 = FloatVector.broadcast(S, bias[biasAt + 11]);
+    a11_0 = a11_0.add(b11);
+    a11_1 = a11_1.add(b11);
+    FloatVector b12 = FloatVector.broadcast(S, bias[biasAt + 12]);
+    a12_0 = a12_0.add(b12);
+    a12_1 = a12_1.add(b12);
+    if (io.clip) {
+      float low = io.low;
+      float high = io.high;
+      a0_0 = a0_0.blend(low, a0_0.compare(LT, low));
+      a0_0 = a0_0.blend(high, a0_0.compare(GT, high));
+      a0_1 = a0_1.blend(low, a0_1.compare(LT, low));
+      a0_1 = a0_1.blend(high, a0_1.compare(GT, high));
+      a1_0 = a1_0.blend(low, a1_0.compare(LT, low));
+      a1_0 = a1_0.blend(high, a1_0.compare(GT, high));
+      a1_1 = a1_1.blend(low, a1_1.compare(LT, low));
+      a1_1 = a1_1.blend(high, a1_1.compare(GT, high));
+      a2_0 = a2_0.blend(low, a2_0.compare(LT, low));
+      a2_0 = a2_0.blend(high, a2_0.compare(GT, high));
+      a2_1 = a2_1.blend(low, a2_1.compare(LT, low));
+      a2_1 = a2_1.blend(high, a2_1.compare(GT, high));
+      a3_0 = a3_0.blend(low, a3_0.compare(LT, low));
+      a3_0 = a3_0.blend(high, a3_0.compare(GT, high));
+      a3_1 = a3_1.blend(low, a3_1.compare(LT, low));
+      a3_1 = a3_1.blend(high, a3_1.compare(GT, high));
+      a4_0 = a4_0.blend(low, a4_0.compare(LT, low));
+      a4_0 = a4_0.blend(high, a4_0.compare(GT, high));
+      a4_1 = a4_1.blend(low, a4_1.compare(LT, low));
+      a4_1 = a4_1.blend(high, a4_1.compare(GT, high));
+      a5_0 = a5_0.blend(low, a5_0.compare(LT, low));
+      a5_0 = a5_0.blend(high, a5_0.compare(GT, high));
+      a5_1 = a5_1.blend(low, a5_1.compare(LT, low));
+      a5_1 = a5_1.blend(high, a5_1.compare(GT, high));
+      a6_0 = a6_0.blend(low, a6_0.compare(LT, low));
+      a6_0 = a6_0.blend(high, a6_0.compare(GT, high));
+      a6_1 = a6_1.blend(low, a6_1.compare(LT, low));
+      a6_1 = a6_1.blend(high, a6_1.compare(GT, high));
+      a7_0 = a7_0.blend(low, a7_0.compare(LT, low));
+      a7_0 = a7_0.blend(high, a7_0.compare(GT, high));
+      a7_1 = a7_1.blend(low, a7_1.compare(LT, low));
+      a7_1 = a7_1.blend(high, a7_1.compare(GT, high));
+      a8_0 = a8_0.blend(low, a8_0.compare(LT, low));
+      a8_0 = a8_0.blend(high, a8_0.compare(GT, high));
+      a8_1 = a8_1.blend(low, a8_1.compare(LT, low));
+      a8_1 = a8_1.blend(high, a8_1.compare(GT, high));
+      a9_0 = a9_0.blend(low, a9_0.compare(LT, low));
+      a9_0 = a9_0.blend(high, a9_0.compare(GT, high));
+      a9_1 = a9_1.blend(low, a9_1.compare(LT, low));
+      a9_1 = a9_1.blend(high, a9_1.compare(GT, high));
+      a10_0 = a10_0.blend(low, a10_0.compare(LT, low));
+      a10_0 = a10_0.blend(high, a10_0.compare(GT, high));
+      a10_1 = a10_1.blend(low, a10_1.compare(LT, low));
+      a10_1 = a10_1.blend(high, a10_1.compare(GT, high));
+      a11_0 = a11_0.blend(low, a11_0.compare(LT, low));
+      a11_0 = a11_0.blend(high, a11_0.compare(GT, high));
+      a11_1 = a11_1.blend(low, a11_1.compare(LT, low));
+      a11_1 = a11_1.blend(high, a11_1.compare(GT, high));
+      a12_0 = a12_0.blend(low, a12_0.compare(LT, low));
+      a12_0 = a12_0.blend(high, a12_0.compare(GT, high));
+      a12_1 = a12_1.blend(low, a12_1.compare(LT, low));
+      a12_1 = a12_1.blend(high, a12_1.compare(GT, high));
+    }
+    float[] out = io.out;
+    int outAt = io.outAt;
+    int pitch = io.pitch;
+    a0_0.intoArray(out, outAt);
+    a0_1.intoArray(out, outAt + L);
+    a1_0.intoArray(out, outAt + pitch);
+    a1_1.intoArray(out, outAt + pitch + L);
+    a2_0.intoArray(out, outAt + 2 * pitch);
+    a2_1.intoArray(out, outAt + 2 * pitch + L);
+    a3_0.intoArray(out, outAt + 3 * pitch);
+    a3_1.intoArray(out, outAt + 3 * pitch + L);
+    a4_0.intoArray(out, outAt + 4 * pitch);
+    a4_1.intoArray(out, outAt + 4 * pitch + L);
+    a5_0.intoArray(out, outAt + 5 * pitch);
+    a5_1.intoArray(out, outAt + 5 * pitch + L);
+    a6_0.intoArray(out, outAt + 6 * pitch);
+    a6_1.intoArray(out, outAt + 6 * pitch + L);
+    a7_0.intoArray(out, outAt + 7 * pitch);
+    a7_1.intoArray(out, outAt + 7 * pitch + L);
+    a8_0.intoArray(out, outAt + 8 * pitch);
+    a8_1.intoArray(out, outAt + 8 * pitch + L);
+    a9_0.intoArray(out, outAt + 9 * pitch);
+    a9_1.intoArray(out, outAt + 9 * pitch + L);
+    a10_0.intoArray(out, outAt + 10 * pitch);
+    a10_1.intoArray(out, outAt + 10 * pitch + L);
+    a11_0.intoArray(out, outAt + 11 * pitch);
+    a11_1.intoArray(out, outAt + 11 * pitch + L);
+    a12_0.intoArray(out, outAt + 12 * pitch);
+    a12_1.intoArray(out, outAt + 12 * pitch + L);
+  }
+
+  // 24 accumulators + 2 pixels + broadcasts: 32 registers only.
+  private static void tile12x2(float[] w, int wAt, int taps, float[] x, int xAt, TileIo io) {
+    float[] from = io.from;
+    int fromAt = io.fromAt;
+    FloatVector a0_0 = FloatVector.fromArray(S, from, fromAt);
+    FloatVector a0_1 = FloatVector.fromArray(S, from, fromAt + L);
+    FloatVector a1_0 = FloatVector.fromArray(S, from, fromAt + 2 * L);
+    FloatVector a1_1 = FloatVector.fromArray(S, from, fromAt + 3 * L);
+    FloatVector a2_0 = FloatVector.fromArray(S, from, fromAt + 4 * L);
+    FloatVector a2_1 = FloatVector.fromArray(S, from, fromAt + 5 * L);
+    FloatVector a3_0 = FloatVector.fromArray(S, from, fromAt + 6 * L);
+    FloatVector a3_1 = FloatVector.fromArray(S, from, fromAt + 7 * L);
+    FloatVector a4_0 = FloatVector.fromArray(S, from, fromAt + 8 * L);
+    FloatVector a4_1 = FloatVector.fromArray(S, from, fromAt + 9 * L);
+    FloatVector a5_0 = FloatVector.fromArray(S, from, fromAt + 10 * L);
+    FloatVector a5_1 = FloatVector.fromArray(S, from, fromAt + 11 * L);
+    FloatVector a6_0 = FloatVector.fromArray(S, from, fromAt + 12 * L);
+    FloatVector a6_1 = FloatVector.fromArray(S, from, fromAt + 13 * L);
+    FloatVector a7_0 = FloatVector.fromArray(S, from, fromAt + 14 * L);
+    FloatVector a7_1 = FloatVector.fromArray(S, from, fromAt + 15 * L);
+    FloatVector a8_0 = FloatVector.fromArray(S, from, fromAt + 16 * L);
+    FloatVector a8_1 = FloatVector.fromArray(S, from, fromAt + 17 * L);
+    FloatVector a9_0 = FloatVector.fromArray(S, from, fromAt + 18 * L);
+    FloatVector a9_1 = FloatVector.fromArray(S, from, fromAt + 19 * L);
+    FloatVector a10_0 = FloatVector.fromArray(S, from, fromAt + 20 * L);
+    FloatVector a10_1 = FloatVector.fromArray(S, from, fromAt + 21 * L);
+    FloatVector a11_0 = FloatVector.fromArray(S, from, fromAt + 22 * L);
+    FloatVector a11_1 = FloatVector.fromArray(S, from, fromAt + 23 * L);
+    int end = wAt + taps * 13;
+    for (int row = wAt; row < end; row += 13) {
+      int pixel = xAt + Float.floatToRawIntBits(w[row + 12]);
+      FloatVector x0 = FloatVector.fromArray(S, x, pixel);
+      FloatVector x1 = FloatVector.fromArray(S, x, pixel + L);
+      FloatVector w0 = FloatVector.broadcast(S, w[row]);
+      a0_0 = w0.fma(x0, a0_0);
+      a0_1 = w0.fma(x1, a0_1);
+      FloatVector w1 = FloatVector.broadcast(S, w[row + 1]);
+      a1_0 = w1.fma(x0, a1_0);
+      a1_1 = w1.fma(x1, a1_1);
+      FloatVector w2 = FloatVector.broadcast(S, w[row + 2]);
+      a2_0 = w2.fma(x0, a2_0);
+      a2_1 = w2.fma(x1, a2_1);
+      FloatVector w3 = FloatVector.broadcast(S, w[row + 3]);
+      a3_0 = w3.fma(x0, a3_0);
+      a3_1 = w3.fma(x1, a3_1);
+      FloatVector w4 = FloatVector.broadcast(S, w[row + 4]);
+      a4_0 = w4.fma(x0, a4_0);
+      a4_1 = w4.fma(x1, a4_1);
+      FloatVector w5 = FloatVector.broadcast(S, w[row + 5]);
+      a5_0 = w5.fma(x0, a5_0);
+      a5_1 = w5.fma(x1, a5_1);
+      FloatVector w6 = FloatVector.broadcast(S, w[row + 6]);
+      a6_0 = w6.fma(x0, a6_0);
+      a6_1 = w6.fma(x1, a6_1);
+      FloatVector w7 = FloatVector.broadcast(S, w[row + 7]);
+      a7_0 = w7.fma(x0, a7_0);
+      a7_1 = w7.fma(x1, a7_1);
+      FloatVector w8 = FloatVector.broadcast(S, w[row + 8]);
+      a8_0 = w8.fma(x0, a8_0);
+      a8_1 = w8.fma(x1, a8_1);
+      FloatVector w9 = FloatVector.broadcast(S, w[row + 9]);
+      a9_0 = w9.fma(x0, a9_0);
+      a9_1 = w9.fma(x1, a9_1);
+      FloatVector w10 = FloatVector.broadcast(S, w[row + 10]);
+      a10_0 = w10.fma(x0, a10_0);
+      a10_1 = w10.fma(x1, a10_1);
+      FloatVector w11 = FloatVector.broadcast(S, w[row + 11]);
+      a11_0 = w11.fma(x0, a11_0);
+      a11_1 = w11.fma(x1, a11_1);
+    }
+    float[] bias = io.bias;
+    int biasAt = io.biasAt;
+    FloatVector b0 = FloatVector.broadcast(S, bias[biasAt]);
+    a0_0 = a0_0.add(b0);
+    a0_1 = a0_1.add(b0);
+    FloatVector b1 = FloatVector.broadcast(S, bias[biasAt + 1]);
+    a1_0 = a1_0.add(b1);
+    a1_1 = a1_1.add(b1);
+    FloatVector b2 = FloatVector.broadcast(S, bias[biasAt + 2]);
+    a2_0 = a2_0.add(b2);
+    a2_1 = a2_1.add(b2);
+    FloatVector b3 = FloatVector.broadcast(S, bias[biasAt + 3]);
+    a3_0 = a3_0.add(b3);
+    a3_1 = a3_1.add(b3);
+    FloatVector b4 = FloatVector.broadcast(S, bias[biasAt + 4]);
+    a4_0 = a4_0.add(b4);
+    a4_1 = a4_1.add(b4);
+    FloatVector b5 = FloatVector.broadcast(S, bias[biasAt + 5]);
+    a5_0 = a5_0.add(b5);
+    a5_1 = a5_1.add(b5);
+    FloatVector b6 = FloatVector.broadcast(S, bias[biasAt + 6]);
+    a6_0 = a6_0.add(b6);
+    a6_1 = a6_1.add(b6);
+    FloatVector b7 = FloatVector.broadcast(S, bias[biasAt + 7]);
+    a7_0 = a7_0.add(b7);
+    a7_1 = a7_1.add(b7);
+    FloatVector b8 = FloatVector.broadcast(S, bias[biasAt + 8]);
+    a8_0 = a8_0.add(b8);
+    a8_1 = a8_1.add(b8);
+    FloatVector b9 = FloatVector.broadcast(S, bias[biasAt + 9]);
+    a9_0 = a9_0.add(b9);
+    a9_1 = a9_1.add(b9);
+    FloatVector b10 = FloatVector.broadcast(S, bias[biasAt + 10]);
+    a10_0 = a10_0.add(b10);
+    a10_1 = a10_1.add(b10);
+    FloatVector b11 = FloatVector.broadcast(S, bias[biasAt + 11]);
+    a11_0 = a11_0.add(b11);
+    a11_1 = a11_1.add(b11);
+    if (io.clip) {
+      float low = io.low;
+      float high = io.high;
+      a0_0 = a0_0.blend(low, a0_0.compare(LT, low));
+      a0_0 = a0_0.blend(high, a0_0.compare(GT, high));
+      a0_1 = a0_1.blend(low, a0_1.compare(LT, low));
+      a0_1 = a0_1.blend(high, a0_1.compare(GT, high));
+      a1_0 = a1_0.blend(low, a1_0.compare(LT, low));
+      a1_0 = a1_0.blend(high, a1_0.compare(GT, high));
+      a1_1 = a1_1.blend(low, a1_1.compare(LT, low));
+      a1_1 = a1_1.blend(high, a1_1.compare(GT, high));
+      a2_0 = a2_0.blend(low, a2_0.compare(LT, low));
+      a2_0 = a2_0.blend(high, a2_0.compare(GT, high));
+      a2_1 = a2_1.blend(low, a2_1.compare(LT, low));
+      a2_1 = a2_1.blend(high, a2_1.compare(GT, high));
+      a3_0 = a3_0.blend(low, a3_0.compare(LT, low));
+      a3_0 = a3_0.blend(high, a3_0.compare(GT, high));
+      a3_1 = a3_1.blend(low, a3_1.compare(LT, low));
+      a3_1 = a3_1.blend(high, a3_1.compare(GT, high));
+      a4_0 = a4_0.blend(low, a4_0.compare(LT, low));
+      a4_0 = a4_0.blend(high, a4_0.compare(GT, high));
+      a4_1 = a4_1.blend(low, a4_1.compare(LT, low));
+      a4_1 = a4_1.blend(high, a4_1.compare(GT, high));
+      a5_0 = a5_0.blend(low, a5_0.compare(LT, low));
+      a5_0 = a5_0.blend(high, a5_0.compare(GT, high));
+      a5_1 = a5_1.blend(low, a5_1.compare(LT, low));
+      a5_1 = a5_1.blend(high, a5_1.compare(GT, high));
+      a6_0 = a6_0.blend(low, a6_0.compare(LT, low));
+      a6_0 = a6_0.blend(high, a6_0.compare(GT, high));
+      a6_1 = a6_1.blend(low, a6_1.compare(LT, low));
+      a6_1 = a6_1.blend(high, a6_1.compare(GT, high));
+      a7_0 = a7_0.blend(low, a7_0.compare(LT, low));
+      a7_0 = a7_0.blend(high, a7_0.compare(GT, high));
+      a7_1 = a7_1.blend(low, a7_1.compare(LT, low));
+      a7_1 = a7_1.blend(high, a7_1.compare(GT, high));
+      a8_0 = a8_0.blend(low, a8_0.compare(LT, low));
+      a8_0 = a8_0.blend(high, a8_0.compare(GT, high));
+      a8_1 = a8_1.blend(low, a8_1.compare(LT, low));
+      a8_1 = a8_1.blend(high, a8_1.compare(GT, high));
+      a9_0 = a9_0.blend(low, a9_0.compare(LT, low));
+      a9_0 = a9_0.blend(high, a9_0.compare(GT, high));
+      a9_1 = a9_1.blend(low, a9_1.compare(LT, low));
+      a9_1 = a9_1.blend(high, a9_1.compare(GT, high));
+      a10_0 = a10_0.blend(low, a10_0.compare(LT, low));
+      a10_0 = a10_0.blend(high, a10_0.compare(GT, high));
+      a10_1 = a10_1.blend(low, a10_1.compare(LT, low));
+      a10_1 = a10_1.blend(high, a10_1.compare(GT, high));
+      a11_0 = a11_0.blend(low, a11_0.compare(LT, low));
+      a11_0 = a11_0.blend(high, a11_0.compare(GT, high));
+      a11_1 = a11_1.blend(low, a11_1.compare(LT, low));
+      a11_1 = a11_1.blend(high, a11_1.compare(GT, high));
+    }
+    float[] out = io.out;
+    int outAt = io.outAt;
+    int pitch = io.pitch;
+    a0_0.intoArray(out, outAt);
+    a0_1.intoArray(out, outAt + L);
+    a1_0.intoArray(out, outAt + pitch);
+    a1_1.intoArray(out, outAt + pitch + L);
+    a2_0.intoArray(out, outAt + 2 * pitch);
+    a2_1.intoArray(out, outAt + 2 * pitch + L);
+    a3_0.intoArray(out, outAt + 3 * pitch);
+    a3_1.intoArray(out, outAt + 3 * pitch + L);
+    a4_0.intoArray(out, outAt + 4 * pitch);
+    a4_1.intoArray(out, outAt + 4 * pitch + L);
+    a5_0.intoArray(out, outAt + 5 * pitch);
+    a5_1.intoArray(out, outAt + 5 * pitch + L);
+    a6_0.intoArray(out, outAt + 6 * pitch);
+    a6_1.intoArray(out, outAt + 6 * pitch + L);
+    a7_0.intoArray(out, outAt + 7 * pitch);
+    a7_1.intoArray(out, outAt + 7 * pitch + L);
+    a8_0.intoArray(out, outAt + 8 * pitch);
+    a8_1.intoArray(out, outAt + 8 * pitch + L);
+    a9_0.intoArray(out, outAt + 9 * pitch);
+    a9_1.intoArray(out, outAt + 9 * pitch + L);
+    a10_0.intoArray(out, outAt + 10 * pitch);
+    a10_1.intoArray(out, outAt + 10 * pitch + L);
+    a11_0.intoArray(out, outAt + 11 * pitch);
+    a11_1.intoArray(out, outAt + 11 * pitch + L);
+  }
+
+  // 16 accumulators + 2 pixels: 32 registers only.
+  private static void tile8x2(float[] w, int wAt, int taps, float[] x, int xAt, TileIo io) {
+    float[] from = io.from;
+    int fromAt = io.fromAt;
+    FloatVector a0_0 = FloatVector.fromArray(S, from, fromAt);
+    FloatVector a0_1 = FloatVector.fromArray(S, from, fromAt + L);
+    FloatVector a1_0 = FloatVector.fromArray(S, from, fromAt + 2 * L);
+    FloatVector a1_1 = FloatVector.fromArray(S, from, fromAt + 3 * L);
+    FloatVector a2_0 = FloatVector.fromArray(S, from, fromAt + 4 * L);
+    FloatVector a2_1 = FloatVector.fromArray(S, from, fromAt + 5 * L);
+    FloatVector a3_0 = FloatVector.fromArray(S, from, fromAt + 6 * L);
+    FloatVector a3_1 = FloatVector.fromArray(S, from, fromAt + 7 * L);
+    FloatVector a4_0 = FloatVector.fromArray(S, from, fromAt + 8 * L);
+    FloatVector a4_1 = FloatVector.fromArray(S, from, fromAt + 9 * L);
+    FloatVector a5_0 = FloatVector.fromArray(S, from, fromAt + 10 * L);
+    FloatVector a5_1 = FloatVector.fromArray(S, from, fromAt + 11 * L);
+    FloatVector a6_0 = FloatVector.fromArray(S, from, fromAt + 12 * L);
+    FloatVector a6_1 = FloatVector.fromArray(S, from, fromAt + 13 * L);
+    FloatVector a7_0 = FloatVector.fromArray(S, from, fromAt + 14 * L);
+    FloatVector a7_1 = FloatVector.fromArray(S, from, fromAt + 15 * L);
+    int end = wAt + taps * 9;
+    for (int row = wAt; row < end; row += 9) {
+      int pixel = xAt + Float.floatToRawIntBits(w[row + 8]);
+      FloatVector x0 = FloatVector.fromArray(S, x, pixel);
+      FloatVector x1 = FloatVector.fromArray(S, x, pixel + L);
+      FloatVector w0 = FloatVector.broadcast(S, w[row]);
+      a0_0 = w0.fma(x0, a0_0);
+      a0_1 = w0.fma(x1, a0_1);
+      FloatVector w1 = FloatVector.broadcast(S, w[row + 1]);
+      a1_0 = w1.fma(x0, a1_0);
+      a1_1 = w1.fma(x1, a1_1);
+      FloatVector w2 = FloatVector.broadcast(S, w[row + 2]);
+      a2_0 = w2.fma(x0, a2_0);
+      a2_1 = w2.fma(x1, a2_1);
+      FloatVector w3 = FloatVector.broadcast(S, w[row + 3]);
+      a3_0 = w3.fma(x0, a3_0);
+      a3_1 = w3.fma(x1, a3_1);
+      FloatVector w4 = FloatVector.broadcast(S, w[row + 4]);
+      a4_0 = w4.fma(x0, a4_0);
+      a4_1 = w4.fma(x1, a4_1);
+      FloatVector w5 = FloatVector.broadcast(S, w[row + 5]);
+      a5_0 = w5.fma(x0, a5_0);
+      a5_1 = w5.fma(x1, a5_1);
+      FloatVector w6 = FloatVector.broadcast(S, w[row + 6]);
+      a6_0 = w6.fma(x0, a6_0);
+      a6_1 = w6.fma(x1, a6_1);
+      FloatVector w7 = FloatVector.broadcast(S, w[row + 7]);
+      a7_0 = w7.fma(x0, a7_0);
+      a7_1 = w7.fma(x1, a7_1);
+    }
+    float[] bias = io.bias;
+    int biasAt = io.biasAt;
+    FloatVector b0 = FloatVector.broadcast(S, bias[biasAt]);
+    a0_0 = a0_0.add(b0);
+    a0_1 = a0_1.add(b0);
+    FloatVector b1 = FloatVector.broadcast(S, bias[biasAt + 1]);
+    a1_0 = a1_0.add(b1);
+    a1_1 = a1_1.add(b1);
+    FloatVector b2 = FloatVector.broadcast(S, bias[biasAt + 2]);
+    a2_0 = a2_0.add(b2);
+    a2_1 = a2_1.add(b2);
+    FloatVector b3 = FloatVector.broadcast(S, bias[biasAt + 3]);
+    a3_0 = a3_0.add(b3);
+    a3_1 = a3_1.add(b3);
+    FloatVector b4 = FloatVector.broadcast(S, bias[biasAt + 4]);
+    a4_0 = a4_0.add(b4);
+    a4_1 = a4_1.add(b4);
+    FloatVector b5 = FloatVector.broadcast(S, bias[biasAt + 5]);
+    a5_0 = a5_0.add(b5);
+    a5_1 = a5_1.add(b5);
+    FloatVector b6 = FloatVector.broadcast(S, bias[biasAt + 6]);
+    a6_0 = a6_0.add(b6);
+    a6_1 = a6_1.add(b6);
+    FloatVector b7 = FloatVector.broadcast(S, bias[biasAt + 7]);
+    a7_0 = a7_0.add(b7);
+    a7_1 = a7_1.add(b7);
+    if (io.clip) {
+      float low = io.low;
+      float high = io.high;
+      a0_0 = a0_0.blend(low, a0_0.compare(LT, low));
+      a0_0 = a0_0.blend(high, a0_0.compare(GT, high));
+      a0_1 = a0_1.blend(low, a0_1.compare(LT, low));
+      a0_1 = a0_1.blend(high, a0_1.compare(GT, high));
+      a1_0 = a1_0.blend(low, a1_0.compare(LT, low));
+      a1_0 = a1_0.blend(high, a1_0.compare(GT, high));
+      a1_1 = a1_1.blend(low, a1_1.compare(LT, low));
+      a1_1 = a1_1.blend(high, a1_1.compare(GT, high));
+      a2_0 = a2_0.blend(low, a2_0.compare(LT, low));
+      a2_0 = a2_0.blend(high, a2_0.compare(GT, high));
+      a2_1 = a2_1.blend(low, a2_1.compare(LT, low));
+      a2_1 = a2_1.blend(high, a2_1.compare(GT, high));
+      a3_0 = a3_0.blend(low, a3_0.compare(LT, low));
+      a3_0 = a3_0.blend(high, a3_0.compare(GT, high));
+      a3_1 = a3_1.blend(low, a3_1.compare(LT, low));
+      a3_1 = a3_1.blend(high, a3_1.compare(GT, high));
+      a4_0 = a4_0.blend(low, a4_0.compare(LT, low));
+      a4_0 = a4_0.blend(high, a4_0.compare(GT, high));
+      a4_1 = a4_1.blend(low, a4_1.compare(LT, low));
+      a4_1 = a4_1.blend(high, a4_1.compare(GT, high));
+      a5_0 = a5_0.blend(low, a5_0.compare(LT, low));
+      a5_0 = a5_0.blend(high, a5_0.compare(GT, high));
+      a5_1 = a5_1.blend(low, a5_1.compare(LT, low));
+      a5_1 = a5_1.blend(high, a5_1.compare(GT, high));
+      a6_0 = a6_0.blend(low, a6_0.compare(LT, low));
+      a6_0 = a6_0.blend(high, a6_0.compare(GT, high));
+      a6_1 = a6_1.blend(low, a6_1.compare(LT, low));
+      a6_1 = a6_1.blend(high, a6_1.compare(GT, high));
+      a7_0 = a7_0.blend(low, a7_0.compare(LT, low));
+      a7_0 = a7_0.blend(high, a7_0.compare(GT, high));
+      a7_1 = a7_1.blend(low, a7_1.compare(LT, low));
+      a7_1 = a7_1.blend(high, a7_1.compare(GT, high));
+    }
+    float[] out = io.out;
+    int outAt = io.outAt;
+    int pitch = io.pitch;
+    a0_0.intoArray(out, outAt);
+    a0_1.intoArray(out, outAt + L);
+    a1_0.intoArray(out, outAt + pitch);
+    a1_1.intoArray(out, outAt + pitch + L);
+    a2_0.intoArray(out, outAt + 2 * pitch);
+    a2_1.intoArray(out, outAt + 2 * pitch + L);
+    a3_0.intoArray(out, outAt + 3 * pitch);
+    a3_1.intoArray(out, outAt + 3 * pitch + L);
+    a4_0.intoArray(out, outAt + 4 * pitch);
+    a4_1.intoArray(out, outAt + 4 * pitch + L);
+    a5_0.intoArray(out, outAt + 5 * pitch);
+    a5_1.intoArray(out, outAt + 5 * pitch + L);
+    a6_0.intoArray(out, outAt + 6 * pitch);
+    a6_1.intoArray(out, outAt + 6 * pitch + L);
+    a7_0.intoArray(out, outAt + 7 * pitch);
+    a7_1.intoArray(out, outAt + 7 * pitch + L);
+  }
+
+  // 16 accumulators + 4 pixels: 32 registers only; for groups and layers of few output channels.
+  private static void tile4x4(float[] w, int wAt, int taps, float[] x, int xAt, TileIo io) {
+    float[] from = io.from;
+    int fromAt = io.fromAt;
+    FloatVector a0_0 = FloatVector.fromArray(S, from, fromAt);
+    FloatVector a0_1 = FloatVector.fromArray(S, from, fromAt + L);
+    FloatVector a0_2 = FloatVector.fromArray(S, from, fromAt + 2 * L);
+    FloatVector a0_3 = FloatVector.fromArray(S, from, fromAt + 3 * L);
+    FloatVector a1_0 = FloatVector.fromArray(S, from, fromAt + 4 * L);
+    FloatVector a1_1 = FloatVector.fromArray(S, from, fromAt + 5 * L);
+    FloatVector a1_2 = FloatVector.fromArray(S, from, fromAt + 6 * L);
+    FloatVector a1_3 = FloatVector.fromArray(S, from, fromAt + 7 * L);
+    FloatVector a2_0 = FloatVector.fromArray(S, from, fromAt + 8 * L);
+    FloatVector a2_1 = FloatVector.fromArray(S, from, fromAt + 9 * L);
+    FloatVector a2_2 = FloatVector.fromArray(S, from, fromAt + 10 * L);
+    FloatVector a2_3 = FloatVector.fromArray(S, from, fromAt + 11 * L);
+    FloatVector a3_0 = FloatVector.fromArray(S, from, fromAt + 12 * L);
+    FloatVector a3_1 = FloatVector.fromArray(S, from, fromAt + 13 * L);
+    FloatVector a3_2 = FloatVector.fromArray(S, from, fromAt + 14 * L);
+    FloatVector a3_3 = FloatVector.fromArray(S, from, fromAt + 15 * L);
+    int end = wAt + taps * 5;
+    for (int row = wAt; row < end; row += 5) {
+      int pixel = xAt + Float.floatToRawIntBits(w[row + 4]);
+      FloatVector x0 = FloatVector.fromArray(S, x, pixel);
+      FloatVector x1 = FloatVector.fromArray(S, x, pixel + L);
+      FloatVector x2 = FloatVector.fromArray(S, x, pixel + 2 * L);
+      FloatVector x3 = FloatVector.fromArray(S, x, pixel + 3 * L);
+      FloatVector w0 = FloatVector.broadcast(S, w[row]);
+      a0_0 = w0.fma(x0, a0_0);
+      a0_1 = w0.fma(x1, a0_1);
+      a0_2 = w0.fma(x2, a0_2);
+      a0_3 = w0.fma(x3, a0_3);
+      FloatVector w1 = FloatVector.broadcast(S, w[row + 1]);
+      a1_0 = w1.fma(x0, a1_0);
+      a1_1 = w1.fma(x1, a1_1);
+      a1_2 = w1.fma(x2, a1_2);
+      a1_3 = w1.fma(x3, a1_3);
+      FloatVector w2 = FloatVector.broadcast(S, w[row + 2]);
+      a2_0 = w2.fma(x0, a2_0);
+      a2_1 = w2.fma(x1, a2_1);
+      a2_2 = w2.fma(x2, a2_2);
+      a2_3 = w2.fma(x3, a2_3);
+      FloatVector w3 = FloatVector.broadcast(S, w[row + 3]);
+      a3_0 = w3.fma(x0, a3_0);
+      a3_1 = w3.fma(x1, a3_1);
+      a3_2 = w3.fma(x2, a3_2);
+      a3_3 = w3.fma(x3, a3_3);
+    }
+    float[] bias = io.bias;
+    int biasAt = io.biasAt;
+    FloatVector b0 = FloatVector.broadcast(S, bias[biasAt]);
+    a0_0 = a0_0.add(b0);
+    a0_1 = a0_1.add(b0);
+    a0_2 = a0_2.add(b0);
+    a0_3 = a0_3.add(b0);
+    FloatVector b1 = FloatVector.broadcast(S, bias[biasAt + 1]);
+    a1_0 = a1_0.add(b1);
+    a1_1 = a1_1.add(b1);
+    a1_2 = a1_2.add(b1);
+    a1_3 = a1_3.add(b1);
+    FloatVector b2 = FloatVector.broadcast(S, bias[biasAt + 2]);
+    a2_0 = a2_0.add(b2);
+    a2_1 = a2_1.add(b2);
+    a2_2 = a2_2.add(b2);
+    a2_3 = a2_3.add(b2);
+    FloatVector b3 = FloatVector.broadcast(S, bias[biasAt + 3]);
+    a3_0 = a3_0.add(b3);
+    a3_1 = a3_1.add(b3);
+    a3_2 = a3_2.add(b3);
+    a3_3 = a3_3.add(b3);
+    if (io.clip) {
+      float low = io.low;
+      float high = io.high;
+      a0_0 = a0_0.blend(low, a0_0.compare(LT, low));
+      a0_0 = a0_0.blend(high, a0_0.compare(GT, high));
+      a0_1 = a0_1.blend(low, a0_1.compare(LT, low));
+      a0_1 = a0_1.blend(high, a0_1.compare(GT, high));
+      a0_2 = a0_2.blend(low, a0_2.compare(LT, low));
+      a0_2 = a0_2.blend(high, a0_2.compare(GT, high));
+      a0_3 = a0_3.blend(low, a0_3.compare(LT, low));
+      a0_3 = a0_3.blend(high, a0_3.compare(GT, high));
+      a1_0 = a1_0.blend(low, a1_0.compare(LT, low));
+      a1_0 = a1_0.blend(high, a1_0.compare(GT, high));
+      a1_1 = a1_1.blend(low, a1_1.compare(LT, low));
+      a1_1 = a1_1.blend(high, a1_1.compare(GT, high));
+      a1_2 = a1_2.blend(low, a1_2.compare(LT, low));
+      a1_2 = a1_2.blend(high, a1_2.compare(GT, high));
+      a1_3 = a1_3.blend(low, a1_3.compare(LT, low));
+      a1_3 = a1_3.blend(high, a1_3.compare(GT, high));
+      a2_0 = a2_0.blend(low, a2_0.compare(LT, low));
+      a2_0 = a2_0.blend(high, a2_0.compare(GT, high));
+      a2_1 = a2_1.blend(low, a2_1.compare(LT, low));
+      a2_1 = a2_1.blend(high, a2_1.compare(GT, high));
+      a2_2 = a2_2.blend(low, a2_2.compare(LT, low));
+      a2_2 = a2_2.blend(high, a2_2.compare(GT, high));
+      a2_3 = a2_3.blend(low, a2_3.compare(LT, low));
+      a2_3 = a2_3.blend(high, a2_3.compare(GT, high));
+      a3_0 = a3_0.blend(low, a3_0.compare(LT, low));
+      a3_0 = a3_0.blend(high, a3_0.compare(GT, high));
+      a3_1 = a3_1.blend(low, a3_1.compare(LT, low));
+      a3_1 = a3_1.blend(high, a3_1.compare(GT, high));
+      a3_2 = a3_2.blend(low, a3_2.compare(LT, low));
+      a3_2 = a3_2.blend(high, a3_2.compare(GT, high));
+      a3_3 = a3_3.blend(low, a3_3.compare(LT, low));
+      a3_3 = a3_3.blend(high, a3_3.compare(GT, high));
+    }
+    float[] out = io.out;
+    int outAt = io.outAt;
+    int pitch = io.pitch;
+    a0_0.intoArray(out, outAt);
+    a0_1.intoArray(out, outAt + L);
+    a0_2.intoArray(out, outAt + 2 * L);
+    a0_3.intoArray(out, outAt + 3 * L);
+    a1_0.intoArray(out, outAt + pitch);
+    a1_1.intoArray(out, outAt + pitch + L);
+    a1_2.intoArray(out, outAt + pitch + 2 * L);
+    a1_3.intoArray(out, outAt + pitch + 3 * L);
+    a2_0.intoArray(out, outAt + 2 * pitch);
+    a2_1.intoArray(out, outAt + 2 * pitch + L);
+    a2_2.intoArray(out, outAt + 2 * pitch + 2 * L);
+    a2_3.intoArray(out, outAt + 2 * pitch + 3 * L);
+    a3_0.intoArray(out, outAt + 3 * pitch);
+    a3_1.intoArray(out, outAt + 3 * pitch + L);
+    a3_2.intoArray(out, outAt + 3 * pitch + 2 * L);
+    a3_3.intoArray(out, outAt + 3 * pitch + 3 * L);
   }
 
   // 13 accumulators + 1 pixel + 1 broadcast: 15 of 16 registers of 256 or 128 bits.
-  private static void tile13x1(
-      float[] w, int wAt, int taps, float[] x, int xAt, float[] from, int fromAt, float[] acc, int accAt) {
+  private static void tile13x1(float[] w, int wAt, int taps, float[] x, int xAt, TileIo io) {
+    float[] from = io.from;
+    int fromAt = io.fromAt;
     FloatVector a0_0 = FloatVector.fromArray(S, from, fromAt);
     FloatVector a1_0 = FloatVector.fromArray(S, from, fromAt + L);
     FloatVector a2_0 = FloatVector.fromArray(S, from, fromAt + 2 * L);
@@ -202,9 +752,9 @@ public final class MicroKernels {
     FloatVector a10_0 = FloatVector.fromArray(S, from, fromAt + 10 * L);
     FloatVector a11_0 = FloatVector.fromArray(S, from, fromAt + 11 * L);
     FloatVector a12_0 = FloatVector.fromArray(S, from, fromAt + 12 * L);
-    for (int k = 0; k < taps; k++) {
-      int pixel = xAt + k * L;
-      int row = wAt + k * 13;
+    int end = wAt + taps * 14;
+    for (int row = wAt; row < end; row += 14) {
+      int pixel = xAt + Float.floatToRawIntBits(w[row + 13]);
       FloatVector x0 = FloatVector.fromArray(S, x, pixel);
       FloatVector w0 = FloatVector.broadcast(S, w[row]);
       a0_0 = w0.fma(x0, a0_0);
@@ -233,91 +783,86 @@ public final class MicroKernels {
       FloatVector w12 = FloatVector.broadcast(S, w[row + 12]);
       a12_0 = w12.fma(x0, a12_0);
     }
-    a0_0.intoArray(acc, accAt);
-    a1_0.intoArray(acc, accAt + L);
-    a2_0.intoArray(acc, accAt + 2 * L);
-    a3_0.intoArray(acc, accAt + 3 * L);
-    a4_0.intoArray(acc, accAt + 4 * L);
-    a5_0.intoArray(acc, accAt + 5 * L);
-    a6_0.intoArray(acc, accAt + 6 * L);
-    a7_0.intoArray(acc, accAt + 7 * L);
-    a8_0.intoArray(acc, accAt + 8 * L);
-    a9_0.intoArray(acc, accAt + 9 * L);
-    a10_0.intoArray(acc, accAt + 10 * L);
-    a11_0.intoArray(acc, accAt + 11 * L);
-    a12_0.intoArray(acc, accAt + 12 * L);
-  }
-
-  // 16 accumulators + 2 pixels: 32 registers only.
-  private static void tile8x2(
-      float[] w, int wAt, int taps, float[] x, int xAt, float[] from, int fromAt, float[] acc, int accAt) {
-    FloatVector a0_0 = FloatVector.fromArray(S, from, fromAt);
-    FloatVector a0_1 = FloatVector.fromArray(S, from, fromAt + L);
-    FloatVector a1_0 = FloatVector.fromArray(S, from, fromAt + 2 * L);
-    FloatVector a1_1 = FloatVector.fromArray(S, from, fromAt + 3 * L);
-    FloatVector a2_0 = FloatVector.fromArray(S, from, fromAt + 4 * L);
-    FloatVector a2_1 = FloatVector.fromArray(S, from, fromAt + 5 * L);
-    FloatVector a3_0 = FloatVector.fromArray(S, from, fromAt + 6 * L);
-    FloatVector a3_1 = FloatVector.fromArray(S, from, fromAt + 7 * L);
-    FloatVector a4_0 = FloatVector.fromArray(S, from, fromAt + 8 * L);
-    FloatVector a4_1 = FloatVector.fromArray(S, from, fromAt + 9 * L);
-    FloatVector a5_0 = FloatVector.fromArray(S, from, fromAt + 10 * L);
-    FloatVector a5_1 = FloatVector.fromArray(S, from, fromAt + 11 * L);
-    FloatVector a6_0 = FloatVector.fromArray(S, from, fromAt + 12 * L);
-    FloatVector a6_1 = FloatVector.fromArray(S, from, fromAt + 13 * L);
-    FloatVector a7_0 = FloatVector.fromArray(S, from, fromAt + 14 * L);
-    FloatVector a7_1 = FloatVector.fromArray(S, from, fromAt + 15 * L);
-    for (int k = 0; k < taps; k++) {
-      int pixel = xAt + k * (2 * L);
-      int row = wAt + k * 8;
-      FloatVector x0 = FloatVector.fromArray(S, x, pixel);
-      FloatVector x1 = FloatVector.fromArray(S, x, pixel + L);
-      FloatVector w0 = FloatVector.broadcast(S, w[row]);
-      a0_0 = w0.fma(x0, a0_0);
-      a0_1 = w0.fma(x1, a0_1);
-      FloatVector w1 = FloatVector.broadcast(S, w[row + 1]);
-      a1_0 = w1.fma(x0, a1_0);
-      a1_1 = w1.fma(x1, a1_1);
-      FloatVector w2 = FloatVector.broadcast(S, w[row + 2]);
-      a2_0 = w2.fma(x0, a2_0);
-      a2_1 = w2.fma(x1, a2_1);
-      FloatVector w3 = FloatVector.broadcast(S, w[row + 3]);
-      a3_0 = w3.fma(x0, a3_0);
-      a3_1 = w3.fma(x1, a3_1);
-      FloatVector w4 = FloatVector.broadcast(S, w[row + 4]);
-      a4_0 = w4.fma(x0, a4_0);
-      a4_1 = w4.fma(x1, a4_1);
-      FloatVector w5 = FloatVector.broadcast(S, w[row + 5]);
-      a5_0 = w5.fma(x0, a5_0);
-      a5_1 = w5.fma(x1, a5_1);
-      FloatVector w6 = FloatVector.broadcast(S, w[row + 6]);
-      a6_0 = w6.fma(x0, a6_0);
-      a6_1 = w6.fma(x1, a6_1);
-      FloatVector w7 = FloatVector.broadcast(S, w[row + 7]);
-      a7_0 = w7.fma(x0, a7_0);
-      a7_1 = w7.fma(x1, a7_1);
+    float[] bias = io.bias;
+    int biasAt = io.biasAt;
+    FloatVector b0 = FloatVector.broadcast(S, bias[biasAt]);
+    a0_0 = a0_0.add(b0);
+    FloatVector b1 = FloatVector.broadcast(S, bias[biasAt + 1]);
+    a1_0 = a1_0.add(b1);
+    FloatVector b2 = FloatVector.broadcast(S, bias[biasAt + 2]);
+    a2_0 = a2_0.add(b2);
+    FloatVector b3 = FloatVector.broadcast(S, bias[biasAt + 3]);
+    a3_0 = a3_0.add(b3);
+    FloatVector b4 = FloatVector.broadcast(S, bias[biasAt + 4]);
+    a4_0 = a4_0.add(b4);
+    FloatVector b5 = FloatVector.broadcast(S, bias[biasAt + 5]);
+    a5_0 = a5_0.add(b5);
+    FloatVector b6 = FloatVector.broadcast(S, bias[biasAt + 6]);
+    a6_0 = a6_0.add(b6);
+    FloatVector b7 = FloatVector.broadcast(S, bias[biasAt + 7]);
+    a7_0 = a7_0.add(b7);
+    FloatVector b8 = FloatVector.broadcast(S, bias[biasAt + 8]);
+    a8_0 = a8_0.add(b8);
+    FloatVector b9 = FloatVector.broadcast(S, bias[biasAt + 9]);
+    a9_0 = a9_0.add(b9);
+    FloatVector b10 = FloatVector.broadcast(S, bias[biasAt + 10]);
+    a10_0 = a10_0.add(b10);
+    FloatVector b11 = FloatVector.broadcast(S, bias[biasAt + 11]);
+    a11_0 = a11_0.add(b11);
+    FloatVector b12 = FloatVector.broadcast(S, bias[biasAt + 12]);
+    a12_0 = a12_0.add(b12);
+    if (io.clip) {
+      float low = io.low;
+      float high = io.high;
+      a0_0 = a0_0.blend(low, a0_0.compare(LT, low));
+      a0_0 = a0_0.blend(high, a0_0.compare(GT, high));
+      a1_0 = a1_0.blend(low, a1_0.compare(LT, low));
+      a1_0 = a1_0.blend(high, a1_0.compare(GT, high));
+      a2_0 = a2_0.blend(low, a2_0.compare(LT, low));
+      a2_0 = a2_0.blend(high, a2_0.compare(GT, high));
+      a3_0 = a3_0.blend(low, a3_0.compare(LT, low));
+      a3_0 = a3_0.blend(high, a3_0.compare(GT, high));
+      a4_0 = a4_0.blend(low, a4_0.compare(LT, low));
+      a4_0 = a4_0.blend(high, a4_0.compare(GT, high));
+      a5_0 = a5_0.blend(low, a5_0.compare(LT, low));
+      a5_0 = a5_0.blend(high, a5_0.compare(GT, high));
+      a6_0 = a6_0.blend(low, a6_0.compare(LT, low));
+      a6_0 = a6_0.blend(high, a6_0.compare(GT, high));
+      a7_0 = a7_0.blend(low, a7_0.compare(LT, low));
+      a7_0 = a7_0.blend(high, a7_0.compare(GT, high));
+      a8_0 = a8_0.blend(low, a8_0.compare(LT, low));
+      a8_0 = a8_0.blend(high, a8_0.compare(GT, high));
+      a9_0 = a9_0.blend(low, a9_0.compare(LT, low));
+      a9_0 = a9_0.blend(high, a9_0.compare(GT, high));
+      a10_0 = a10_0.blend(low, a10_0.compare(LT, low));
+      a10_0 = a10_0.blend(high, a10_0.compare(GT, high));
+      a11_0 = a11_0.blend(low, a11_0.compare(LT, low));
+      a11_0 = a11_0.blend(high, a11_0.compare(GT, high));
+      a12_0 = a12_0.blend(low, a12_0.compare(LT, low));
+      a12_0 = a12_0.blend(high, a12_0.compare(GT, high));
     }
-    a0_0.intoArray(acc, accAt);
-    a0_1.intoArray(acc, accAt + L);
-    a1_0.intoArray(acc, accAt + 2 * L);
-    a1_1.intoArray(acc, accAt + 3 * L);
-    a2_0.intoArray(acc, accAt + 4 * L);
-    a2_1.intoArray(acc, accAt + 5 * L);
-    a3_0.intoArray(acc, accAt + 6 * L);
-    a3_1.intoArray(acc, accAt + 7 * L);
-    a4_0.intoArray(acc, accAt + 8 * L);
-    a4_1.intoArray(acc, accAt + 9 * L);
-    a5_0.intoArray(acc, accAt + 10 * L);
-    a5_1.intoArray(acc, accAt + 11 * L);
-    a6_0.intoArray(acc, accAt + 12 * L);
-    a6_1.intoArray(acc, accAt + 13 * L);
-    a7_0.intoArray(acc, accAt + 14 * L);
-    a7_1.intoArray(acc, accAt + 15 * L);
+    float[] out = io.out;
+    int outAt = io.outAt;
+    int pitch = io.pitch;
+    a0_0.intoArray(out, outAt);
+    a1_0.intoArray(out, outAt + pitch);
+    a2_0.intoArray(out, outAt + 2 * pitch);
+    a3_0.intoArray(out, outAt + 3 * pitch);
+    a4_0.intoArray(out, outAt + 4 * pitch);
+    a5_0.intoArray(out, outAt + 5 * pitch);
+    a6_0.intoArray(out, outAt + 6 * pitch);
+    a7_0.intoArray(out, outAt + 7 * pitch);
+    a8_0.intoArray(out, outAt + 8 * pitch);
+    a9_0.intoArray(out, outAt + 9 * pitch);
+    a10_0.intoArray(out, outAt + 10 * pitch);
+    a11_0.intoArray(out, outAt + 11 * pitch);
+    a12_0.intoArray(out, outAt + 12 * pitch);
   }
 
-  // 8 accumulators + 1 pixel + 1 broadcast of 16 registers.
-  private static void tile8x1(
-      float[] w, int wAt, int taps, float[] x, int xAt, float[] from, int fromAt, float[] acc, int accAt) {
+  // 12 accumulators + 1 pixel + 1 broadcast of 16 registers.
+  private static void tile12x1(float[] w, int wAt, int taps, float[] x, int xAt, TileIo io) {
+    float[] from = io.from;
+    int fromAt = io.fromAt;
     FloatVector a0_0 = FloatVector.fromArray(S, from, fromAt);
     FloatVector a1_0 = FloatVector.fromArray(S, from, fromAt + L);
     FloatVector a2_0 = FloatVector.fromArray(S, from, fromAt + 2 * L);
@@ -326,9 +871,125 @@ public final class MicroKernels {
     FloatVector a5_0 = FloatVector.fromArray(S, from, fromAt + 5 * L);
     FloatVector a6_0 = FloatVector.fromArray(S, from, fromAt + 6 * L);
     FloatVector a7_0 = FloatVector.fromArray(S, from, fromAt + 7 * L);
-    for (int k = 0; k < taps; k++) {
-      int pixel = xAt + k * L;
-      int row = wAt + k * 8;
+    FloatVector a8_0 = FloatVector.fromArray(S, from, fromAt + 8 * L);
+    FloatVector a9_0 = FloatVector.fromArray(S, from, fromAt + 9 * L);
+    FloatVector a10_0 = FloatVector.fromArray(S, from, fromAt + 10 * L);
+    FloatVector a11_0 = FloatVector.fromArray(S, from, fromAt + 11 * L);
+    int end = wAt + taps * 13;
+    for (int row = wAt; row < end; row += 13) {
+      int pixel = xAt + Float.floatToRawIntBits(w[row + 12]);
+      FloatVector x0 = FloatVector.fromArray(S, x, pixel);
+      FloatVector w0 = FloatVector.broadcast(S, w[row]);
+      a0_0 = w0.fma(x0, a0_0);
+      FloatVector w1 = FloatVector.broadcast(S, w[row + 1]);
+      a1_0 = w1.fma(x0, a1_0);
+      FloatVector w2 = FloatVector.broadcast(S, w[row + 2]);
+      a2_0 = w2.fma(x0, a2_0);
+      FloatVector w3 = FloatVector.broadcast(S, w[row + 3]);
+      a3_0 = w3.fma(x0, a3_0);
+      FloatVector w4 = FloatVector.broadcast(S, w[row + 4]);
+      a4_0 = w4.fma(x0, a4_0);
+      FloatVector w5 = FloatVector.broadcast(S, w[row + 5]);
+      a5_0 = w5.fma(x0, a5_0);
+      FloatVector w6 = FloatVector.broadcast(S, w[row + 6]);
+      a6_0 = w6.fma(x0, a6_0);
+      FloatVector w7 = FloatVector.broadcast(S, w[row + 7]);
+      a7_0 = w7.fma(x0, a7_0);
+      FloatVector w8 = FloatVector.broadcast(S, w[row + 8]);
+      a8_0 = w8.fma(x0, a8_0);
+      FloatVector w9 = FloatVector.broadcast(S, w[row + 9]);
+      a9_0 = w9.fma(x0, a9_0);
+      FloatVector w10 = FloatVector.broadcast(S, w[row + 10]);
+      a10_0 = w10.fma(x0, a10_0);
+      FloatVector w11 = FloatVector.broadcast(S, w[row + 11]);
+      a11_0 = w11.fma(x0, a11_0);
+    }
+    float[] bias = io.bias;
+    int biasAt = io.biasAt;
+    FloatVector b0 = FloatVector.broadcast(S, bias[biasAt]);
+    a0_0 = a0_0.add(b0);
+    FloatVector b1 = FloatVector.broadcast(S, bias[biasAt + 1]);
+    a1_0 = a1_0.add(b1);
+    FloatVector b2 = FloatVector.broadcast(S, bias[biasAt + 2]);
+    a2_0 = a2_0.add(b2);
+    FloatVector b3 = FloatVector.broadcast(S, bias[biasAt + 3]);
+    a3_0 = a3_0.add(b3);
+    FloatVector b4 = FloatVector.broadcast(S, bias[biasAt + 4]);
+    a4_0 = a4_0.add(b4);
+    FloatVector b5 = FloatVector.broadcast(S, bias[biasAt + 5]);
+    a5_0 = a5_0.add(b5);
+    FloatVector b6 = FloatVector.broadcast(S, bias[biasAt + 6]);
+    a6_0 = a6_0.add(b6);
+    FloatVector b7 = FloatVector.broadcast(S, bias[biasAt + 7]);
+    a7_0 = a7_0.add(b7);
+    FloatVector b8 = FloatVector.broadcast(S, bias[biasAt + 8]);
+    a8_0 = a8_0.add(b8);
+    FloatVector b9 = FloatVector.broadcast(S, bias[biasAt + 9]);
+    a9_0 = a9_0.add(b9);
+    FloatVector b10 = FloatVector.broadcast(S, bias[biasAt + 10]);
+    a10_0 = a10_0.add(b10);
+    FloatVector b11 = FloatVector.broadcast(S, bias[biasAt + 11]);
+    a11_0 = a11_0.add(b11);
+    if (io.clip) {
+      float low = io.low;
+      float high = io.high;
+      a0_0 = a0_0.blend(low, a0_0.compare(LT, low));
+      a0_0 = a0_0.blend(high, a0_0.compare(GT, high));
+      a1_0 = a1_0.blend(low, a1_0.compare(LT, low));
+      a1_0 = a1_0.blend(high, a1_0.compare(GT, high));
+      a2_0 = a2_0.blend(low, a2_0.compare(LT, low));
+      a2_0 = a2_0.blend(high, a2_0.compare(GT, high));
+      a3_0 = a3_0.blend(low, a3_0.compare(LT, low));
+      a3_0 = a3_0.blend(high, a3_0.compare(GT, high));
+      a4_0 = a4_0.blend(low, a4_0.compare(LT, low));
+      a4_0 = a4_0.blend(high, a4_0.compare(GT, high));
+      a5_0 = a5_0.blend(low, a5_0.compare(LT, low));
+      a5_0 = a5_0.blend(high, a5_0.compare(GT, high));
+      a6_0 = a6_0.blend(low, a6_0.compare(LT, low));
+      a6_0 = a6_0.blend(high, a6_0.compare(GT, high));
+      a7_0 = a7_0.blend(low, a7_0.compare(LT, low));
+      a7_0 = a7_0.blend(high, a7_0.compare(GT, high));
+      a8_0 = a8_0.blend(low, a8_0.compare(LT, low));
+      a8_0 = a8_0.blend(high, a8_0.compare(GT, high));
+      a9_0 = a9_0.blend(low, a9_0.compare(LT, low));
+      a9_0 = a9_0.blend(high, a9_0.compare(GT, high));
+      a10_0 = a10_0.blend(low, a10_0.compare(LT, low));
+      a10_0 = a10_0.blend(high, a10_0.compare(GT, high));
+      a11_0 = a11_0.blend(low, a11_0.compare(LT, low));
+      a11_0 = a11_0.blend(high, a11_0.compare(GT, high));
+    }
+    float[] out = io.out;
+    int outAt = io.outAt;
+    int pitch = io.pitch;
+    a0_0.intoArray(out, outAt);
+    a1_0.intoArray(out, outAt + pitch);
+    a2_0.intoArray(out, outAt + 2 * pitch);
+    a3_0.intoArray(out, outAt + 3 * pitch);
+    a4_0.intoArray(out, outAt + 4 * pitch);
+    a5_0.intoArray(out, outAt + 5 * pitch);
+    a6_0.intoArray(out, outAt + 6 * pitch);
+    a7_0.intoArray(out, outAt + 7 * pitch);
+    a8_0.intoArray(out, outAt + 8 * pitch);
+    a9_0.intoArray(out, outAt + 9 * pitch);
+    a10_0.intoArray(out, outAt + 10 * pitch);
+    a11_0.intoArray(out, outAt + 11 * pitch);
+  }
+
+  // 8 accumulators + 1 pixel + 1 broadcast of 16 registers.
+  private static void tile8x1(float[] w, int wAt, int taps, float[] x, int xAt, TileIo io) {
+    float[] from = io.from;
+    int fromAt = io.fromAt;
+    FloatVector a0_0 = FloatVector.fromArray(S, from, fromAt);
+    FloatVector a1_0 = FloatVector.fromArray(S, from, fromAt + L);
+    FloatVector a2_0 = FloatVector.fromArray(S, from, fromAt + 2 * L);
+    FloatVector a3_0 = FloatVector.fromArray(S, from, fromAt + 3 * L);
+    FloatVector a4_0 = FloatVector.fromArray(S, from, fromAt + 4 * L);
+    FloatVector a5_0 = FloatVector.fromArray(S, from, fromAt + 5 * L);
+    FloatVector a6_0 = FloatVector.fromArray(S, from, fromAt + 6 * L);
+    FloatVector a7_0 = FloatVector.fromArray(S, from, fromAt + 7 * L);
+    int end = wAt + taps * 9;
+    for (int row = wAt; row < end; row += 9) {
+      int pixel = xAt + Float.floatToRawIntBits(w[row + 8]);
       FloatVector x0 = FloatVector.fromArray(S, x, pixel);
       FloatVector w0 = FloatVector.broadcast(S, w[row]);
       a0_0 = w0.fma(x0, a0_0);
@@ -347,84 +1008,61 @@ public final class MicroKernels {
       FloatVector w7 = FloatVector.broadcast(S, w[row + 7]);
       a7_0 = w7.fma(x0, a7_0);
     }
-    a0_0.intoArray(acc, accAt);
-    a1_0.intoArray(acc, accAt + L);
-    a2_0.intoArray(acc, accAt + 2 * L);
-    a3_0.intoArray(acc, accAt + 3 * L);
-    a4_0.intoArray(acc, accAt + 4 * L);
-    a5_0.intoArray(acc, accAt + 5 * L);
-    a6_0.intoArray(acc, accAt + 6 * L);
-    a7_0.intoArray(acc, accAt + 7 * L);
-  }
-
-  // 16 accumulators + 4 pixels: 32 registers only; for groups and layers of few output channels.
-  private static void tile4x4(
-      float[] w, int wAt, int taps, float[] x, int xAt, float[] from, int fromAt, float[] acc, int accAt) {
-    FloatVector a0_0 = FloatVector.fromArray(S, from, fromAt);
-    FloatVector a0_1 = FloatVector.fromArray(S, from, fromAt + L);
-    FloatVector a0_2 = FloatVector.fromArray(S, from, fromAt + 2 * L);
-    FloatVector a0_3 = FloatVector.fromArray(S, from, fromAt + 3 * L);
-    FloatVector a1_0 = FloatVector.fromArray(S, from, fromAt + 4 * L);
-    FloatVector a1_1 = FloatVector.fromArray(S, from, fromAt + 5 * L);
-    FloatVector a1_2 = FloatVector.fromArray(S, from, fromAt + 6 * L);
-    FloatVector a1_3 = FloatVector.fromArray(S, from, fromAt + 7 * L);
-    FloatVector a2_0 = FloatVector.fromArray(S, from, fromAt + 8 * L);
-    FloatVector a2_1 = FloatVector.fromArray(S, from, fromAt + 9 * L);
-    FloatVector a2_2 = FloatVector.fromArray(S, from, fromAt + 10 * L);
-    FloatVector a2_3 = FloatVector.fromArray(S, from, fromAt + 11 * L);
-    FloatVector a3_0 = FloatVector.fromArray(S, from, fromAt + 12 * L);
-    FloatVector a3_1 = FloatVector.fromArray(S, from, fromAt + 13 * L);
-    FloatVector a3_2 = FloatVector.fromArray(S, from, fromAt + 14 * L);
-    FloatVector a3_3 = FloatVector.fromArray(S, from, fromAt + 15 * L);
-    for (int k = 0; k < taps; k++) {
-      int pixel = xAt + k * (4 * L);
-      int row = wAt + k * 4;
-      FloatVector x0 = FloatVector.fromArray(S, x, pixel);
-      FloatVector x1 = FloatVector.fromArray(S, x, pixel + L);
-      FloatVector x2 = FloatVector.fromArray(S, x, pixel + 2 * L);
-      FloatVector x3 = FloatVector.fromArray(S, x, pixel + 3 * L);
-      FloatVector w0 = FloatVector.broadcast(S, w[row]);
-      a0_0 = w0.fma(x0, a0_0);
-      a0_1 = w0.fma(x1, a0_1);
-      a0_2 = w0.fma(x2, a0_2);
-      a0_3 = w0.fma(x3, a0_3);
-      FloatVector w1 = FloatVector.broadcast(S, w[row + 1]);
-      a1_0 = w1.fma(x0, a1_0);
-      a1_1 = w1.fma(x1, a1_1);
-      a1_2 = w1.fma(x2, a1_2);
-      a1_3 = w1.fma(x3, a1_3);
-      FloatVector w2 = FloatVector.broadcast(S, w[row + 2]);
-      a2_0 = w2.fma(x0, a2_0);
-      a2_1 = w2.fma(x1, a2_1);
-      a2_2 = w2.fma(x2, a2_2);
-      a2_3 = w2.fma(x3, a2_3);
-      FloatVector w3 = FloatVector.broadcast(S, w[row + 3]);
-      a3_0 = w3.fma(x0, a3_0);
-      a3_1 = w3.fma(x1, a3_1);
-      a3_2 = w3.fma(x2, a3_2);
-      a3_3 = w3.fma(x3, a3_3);
+    float[] bias = io.bias;
+    int biasAt = io.biasAt;
+    FloatVector b0 = FloatVector.broadcast(S, bias[biasAt]);
+    a0_0 = a0_0.add(b0);
+    FloatVector b1 = FloatVector.broadcast(S, bias[biasAt + 1]);
+    a1_0 = a1_0.add(b1);
+    FloatVector b2 = FloatVector.broadcast(S, bias[biasAt + 2]);
+    a2_0 = a2_0.add(b2);
+    FloatVector b3 = FloatVector.broadcast(S, bias[biasAt + 3]);
+    a3_0 = a3_0.add(b3);
+    FloatVector b4 = FloatVector.broadcast(S, bias[biasAt + 4]);
+    a4_0 = a4_0.add(b4);
+    FloatVector b5 = FloatVector.broadcast(S, bias[biasAt + 5]);
+    a5_0 = a5_0.add(b5);
+    FloatVector b6 = FloatVector.broadcast(S, bias[biasAt + 6]);
+    a6_0 = a6_0.add(b6);
+    FloatVector b7 = FloatVector.broadcast(S, bias[biasAt + 7]);
+    a7_0 = a7_0.add(b7);
+    if (io.clip) {
+      float low = io.low;
+      float high = io.high;
+      a0_0 = a0_0.blend(low, a0_0.compare(LT, low));
+      a0_0 = a0_0.blend(high, a0_0.compare(GT, high));
+      a1_0 = a1_0.blend(low, a1_0.compare(LT, low));
+      a1_0 = a1_0.blend(high, a1_0.compare(GT, high));
+      a2_0 = a2_0.blend(low, a2_0.compare(LT, low));
+      a2_0 = a2_0.blend(high, a2_0.compare(GT, high));
+      a3_0 = a3_0.blend(low, a3_0.compare(LT, low));
+      a3_0 = a3_0.blend(high, a3_0.compare(GT, high));
+      a4_0 = a4_0.blend(low, a4_0.compare(LT, low));
+      a4_0 = a4_0.blend(high, a4_0.compare(GT, high));
+      a5_0 = a5_0.blend(low, a5_0.compare(LT, low));
+      a5_0 = a5_0.blend(high, a5_0.compare(GT, high));
+      a6_0 = a6_0.blend(low, a6_0.compare(LT, low));
+      a6_0 = a6_0.blend(high, a6_0.compare(GT, high));
+      a7_0 = a7_0.blend(low, a7_0.compare(LT, low));
+      a7_0 = a7_0.blend(high, a7_0.compare(GT, high));
     }
-    a0_0.intoArray(acc, accAt);
-    a0_1.intoArray(acc, accAt + L);
-    a0_2.intoArray(acc, accAt + 2 * L);
-    a0_3.intoArray(acc, accAt + 3 * L);
-    a1_0.intoArray(acc, accAt + 4 * L);
-    a1_1.intoArray(acc, accAt + 5 * L);
-    a1_2.intoArray(acc, accAt + 6 * L);
-    a1_3.intoArray(acc, accAt + 7 * L);
-    a2_0.intoArray(acc, accAt + 8 * L);
-    a2_1.intoArray(acc, accAt + 9 * L);
-    a2_2.intoArray(acc, accAt + 10 * L);
-    a2_3.intoArray(acc, accAt + 11 * L);
-    a3_0.intoArray(acc, accAt + 12 * L);
-    a3_1.intoArray(acc, accAt + 13 * L);
-    a3_2.intoArray(acc, accAt + 14 * L);
-    a3_3.intoArray(acc, accAt + 15 * L);
+    float[] out = io.out;
+    int outAt = io.outAt;
+    int pitch = io.pitch;
+    a0_0.intoArray(out, outAt);
+    a1_0.intoArray(out, outAt + pitch);
+    a2_0.intoArray(out, outAt + 2 * pitch);
+    a3_0.intoArray(out, outAt + 3 * pitch);
+    a4_0.intoArray(out, outAt + 4 * pitch);
+    a5_0.intoArray(out, outAt + 5 * pitch);
+    a6_0.intoArray(out, outAt + 6 * pitch);
+    a7_0.intoArray(out, outAt + 7 * pitch);
   }
 
   // 8 accumulators + 2 pixels + 1 broadcast of 16 registers.
-  private static void tile4x2(
-      float[] w, int wAt, int taps, float[] x, int xAt, float[] from, int fromAt, float[] acc, int accAt) {
+  private static void tile4x2(float[] w, int wAt, int taps, float[] x, int xAt, TileIo io) {
+    float[] from = io.from;
+    int fromAt = io.fromAt;
     FloatVector a0_0 = FloatVector.fromArray(S, from, fromAt);
     FloatVector a0_1 = FloatVector.fromArray(S, from, fromAt + L);
     FloatVector a1_0 = FloatVector.fromArray(S, from, fromAt + 2 * L);
@@ -433,9 +1071,9 @@ public final class MicroKernels {
     FloatVector a2_1 = FloatVector.fromArray(S, from, fromAt + 5 * L);
     FloatVector a3_0 = FloatVector.fromArray(S, from, fromAt + 6 * L);
     FloatVector a3_1 = FloatVector.fromArray(S, from, fromAt + 7 * L);
-    for (int k = 0; k < taps; k++) {
-      int pixel = xAt + k * (2 * L);
-      int row = wAt + k * 4;
+    int end = wAt + taps * 5;
+    for (int row = wAt; row < end; row += 5) {
+      int pixel = xAt + Float.floatToRawIntBits(w[row + 4]);
       FloatVector x0 = FloatVector.fromArray(S, x, pixel);
       FloatVector x1 = FloatVector.fromArray(S, x, pixel + L);
       FloatVector w0 = FloatVector.broadcast(S, w[row]);
@@ -451,26 +1089,64 @@ public final class MicroKernels {
       a3_0 = w3.fma(x0, a3_0);
       a3_1 = w3.fma(x1, a3_1);
     }
-    a0_0.intoArray(acc, accAt);
-    a0_1.intoArray(acc, accAt + L);
-    a1_0.intoArray(acc, accAt + 2 * L);
-    a1_1.intoArray(acc, accAt + 3 * L);
-    a2_0.intoArray(acc, accAt + 4 * L);
-    a2_1.intoArray(acc, accAt + 5 * L);
-    a3_0.intoArray(acc, accAt + 6 * L);
-    a3_1.intoArray(acc, accAt + 7 * L);
+    float[] bias = io.bias;
+    int biasAt = io.biasAt;
+    FloatVector b0 = FloatVector.broadcast(S, bias[biasAt]);
+    a0_0 = a0_0.add(b0);
+    a0_1 = a0_1.add(b0);
+    FloatVector b1 = FloatVector.broadcast(S, bias[biasAt + 1]);
+    a1_0 = a1_0.add(b1);
+    a1_1 = a1_1.add(b1);
+    FloatVector b2 = FloatVector.broadcast(S, bias[biasAt + 2]);
+    a2_0 = a2_0.add(b2);
+    a2_1 = a2_1.add(b2);
+    FloatVector b3 = FloatVector.broadcast(S, bias[biasAt + 3]);
+    a3_0 = a3_0.add(b3);
+    a3_1 = a3_1.add(b3);
+    if (io.clip) {
+      float low = io.low;
+      float high = io.high;
+      a0_0 = a0_0.blend(low, a0_0.compare(LT, low));
+      a0_0 = a0_0.blend(high, a0_0.compare(GT, high));
+      a0_1 = a0_1.blend(low, a0_1.compare(LT, low));
+      a0_1 = a0_1.blend(high, a0_1.compare(GT, high));
+      a1_0 = a1_0.blend(low, a1_0.compare(LT, low));
+      a1_0 = a1_0.blend(high, a1_0.compare(GT, high));
+      a1_1 = a1_1.blend(low, a1_1.compare(LT, low));
+      a1_1 = a1_1.blend(high, a1_1.compare(GT, high));
+      a2_0 = a2_0.blend(low, a2_0.compare(LT, low));
+      a2_0 = a2_0.blend(high, a2_0.compare(GT, high));
+      a2_1 = a2_1.blend(low, a2_1.compare(LT, low));
+      a2_1 = a2_1.blend(high, a2_1.compare(GT, high));
+      a3_0 = a3_0.blend(low, a3_0.compare(LT, low));
+      a3_0 = a3_0.blend(high, a3_0.compare(GT, high));
+      a3_1 = a3_1.blend(low, a3_1.compare(LT, low));
+      a3_1 = a3_1.blend(high, a3_1.compare(GT, high));
+    }
+    float[] out = io.out;
+    int outAt = io.outAt;
+    int pitch = io.pitch;
+    a0_0.intoArray(out, outAt);
+    a0_1.intoArray(out, outAt + L);
+    a1_0.intoArray(out, outAt + pitch);
+    a1_1.intoArray(out, outAt + pitch + L);
+    a2_0.intoArray(out, outAt + 2 * pitch);
+    a2_1.intoArray(out, outAt + 2 * pitch + L);
+    a3_0.intoArray(out, outAt + 3 * pitch);
+    a3_1.intoArray(out, outAt + 3 * pitch + L);
   }
 
   // 4 accumulators: bound by FMA latency, used for leftover rows only.
-  private static void tile4x1(
-      float[] w, int wAt, int taps, float[] x, int xAt, float[] from, int fromAt, float[] acc, int accAt) {
+  private static void tile4x1(float[] w, int wAt, int taps, float[] x, int xAt, TileIo io) {
+    float[] from = io.from;
+    int fromAt = io.fromAt;
     FloatVector a0_0 = FloatVector.fromArray(S, from, fromAt);
     FloatVector a1_0 = FloatVector.fromArray(S, from, fromAt + L);
     FloatVector a2_0 = FloatVector.fromArray(S, from, fromAt + 2 * L);
     FloatVector a3_0 = FloatVector.fromArray(S, from, fromAt + 3 * L);
-    for (int k = 0; k < taps; k++) {
-      int pixel = xAt + k * L;
-      int row = wAt + k * 4;
+    int end = wAt + taps * 5;
+    for (int row = wAt; row < end; row += 5) {
+      int pixel = xAt + Float.floatToRawIntBits(w[row + 4]);
       FloatVector x0 = FloatVector.fromArray(S, x, pixel);
       FloatVector w0 = FloatVector.broadcast(S, w[row]);
       a0_0 = w0.fma(x0, a0_0);
@@ -481,10 +1157,35 @@ public final class MicroKernels {
       FloatVector w3 = FloatVector.broadcast(S, w[row + 3]);
       a3_0 = w3.fma(x0, a3_0);
     }
-    a0_0.intoArray(acc, accAt);
-    a1_0.intoArray(acc, accAt + L);
-    a2_0.intoArray(acc, accAt + 2 * L);
-    a3_0.intoArray(acc, accAt + 3 * L);
+    float[] bias = io.bias;
+    int biasAt = io.biasAt;
+    FloatVector b0 = FloatVector.broadcast(S, bias[biasAt]);
+    a0_0 = a0_0.add(b0);
+    FloatVector b1 = FloatVector.broadcast(S, bias[biasAt + 1]);
+    a1_0 = a1_0.add(b1);
+    FloatVector b2 = FloatVector.broadcast(S, bias[biasAt + 2]);
+    a2_0 = a2_0.add(b2);
+    FloatVector b3 = FloatVector.broadcast(S, bias[biasAt + 3]);
+    a3_0 = a3_0.add(b3);
+    if (io.clip) {
+      float low = io.low;
+      float high = io.high;
+      a0_0 = a0_0.blend(low, a0_0.compare(LT, low));
+      a0_0 = a0_0.blend(high, a0_0.compare(GT, high));
+      a1_0 = a1_0.blend(low, a1_0.compare(LT, low));
+      a1_0 = a1_0.blend(high, a1_0.compare(GT, high));
+      a2_0 = a2_0.blend(low, a2_0.compare(LT, low));
+      a2_0 = a2_0.blend(high, a2_0.compare(GT, high));
+      a3_0 = a3_0.blend(low, a3_0.compare(LT, low));
+      a3_0 = a3_0.blend(high, a3_0.compare(GT, high));
+    }
+    float[] out = io.out;
+    int outAt = io.outAt;
+    int pitch = io.pitch;
+    a0_0.intoArray(out, outAt);
+    a1_0.intoArray(out, outAt + pitch);
+    a2_0.intoArray(out, outAt + 2 * pitch);
+    a3_0.intoArray(out, outAt + 3 * pitch);
   }
   // spotless:on
 }

@@ -5,15 +5,14 @@ package org.simdconv.internal.simd;
  * their rows.
  *
  * <p>The cut minimises the cycles a tap, rows of padding included: MR * NV / 2 over the share of
- * the FMA peak that KernelBenchmark measures at 128 taps (JDK 25, one machine with AVX-512, 3
- * forks; only the ratios matter). 512 bits: 13x2 73%, 8x2 75%, 4x2 62%. 256 bits: 13x1 78%, 8x1
- * 71%, 4x1 51%. So powers of two go to 8x2, which wastes none of them (3x3 128@28, best of many
- * runs beside each other: 75-79% instead of 70%), and 21 channels to 13 + 8.
+ * the FMA peak that KernelBenchmark measures at 256 taps (JDK 25, one machine with AVX-512; only
+ * the ratios matter). So 64 channels are 4 x 13 + 12 and 128 are 8 x 13 + 2 x 12, without a wasted
+ * row.
  */
 public final class TileTable {
-  private static final int[] ROWS = {13, 8, 4};
-  private static final double[] CYCLES_TWO_VECTORS = {17.8, 10.6, 6.5};
-  private static final double[] CYCLES_ONE_VECTOR = {8.3, 5.6, 3.9};
+  private static final int[] ROWS = {13, 12, 8, 4};
+  private static final double[] CYCLES_TWO_VECTORS = {13.8, 12.8, 9.4, 6.5};
+  private static final double[] CYCLES_ONE_VECTOR = {7.1, 6.5, 5.0, 3.9};
 
   private TileTable() {}
 

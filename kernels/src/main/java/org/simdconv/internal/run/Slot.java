@@ -1,0 +1,33 @@
+package org.simdconv.internal.run;
+
+import org.simdconv.internal.simd.TileIo;
+
+/**
+ * What one thread of a run keeps from task to task: which part of the input stands in its window.
+ * Neighbouring tasks share it, and a thread mostly gets neighbours. Belongs to one thread of one
+ * run.
+ */
+public final class Slot {
+  static final long NONE = -1;
+
+  /** What the window holds: image, group and band, as the engine numbers them; or none. */
+  long window = NONE;
+
+  /** First grid row that the window holds. */
+  int filledFrom;
+
+  /** End of the grid rows that the window holds. */
+  int filledTo;
+
+  /** The register tile at hand. */
+  final TileIo io = new TileIo();
+
+  /** For each vector of the tile at hand, which of its lanes are outputs. */
+  final long[] lanes = new long[4];
+
+  /** Forgets the window, and the arrays of the run. */
+  void clear() {
+    window = NONE;
+    io.clear();
+  }
+}

@@ -1,0 +1,84 @@
+package org.simdconv.internal.simd;
+
+/**
+ * Where a register tile starts and where it ends: the sums that it goes on from, and what becomes
+ * of its own. An object instead of a dozen arguments, since C2 keeps arguments alive over the loop,
+ * runs out of general registers, and moves addresses from and to vector registers in every
+ * iteration (JDK 25: 5 moves on the FMA's ports, 70% of the peak instead of 92%).
+ *
+ * <p>Thread safety: one thread's.
+ */
+public final class TileIo {
+  static final int L = Species.LANES;
+
+  // As many as the largest tile has, 13x2.
+  private static final float[] ZEROS = new float[26 * L];
+
+  /** Sums to go on from, MR rows of NR floats. */
+  float[] from = ZEROS;
+
+  /** First of them. */
+  int fromAt;
+
+  /** What is added at the end, one value a row. */
+  float[] bias = ZEROS;
+
+  /** First of them. */
+  int biasAt;
+
+  /** Whether the results are clipped. */
+  boolean clip;
+
+  /** Smallest result. */
+  float low;
+
+  /** Largest result. */
+  float high;
+
+  /** Where the results go. */
+  float[] out = ZEROS;
+
+  /** First of them. */
+  int outAt;
+
+  /** Floats from a row of results to the next. */
+  int pitch;
+
+  /** Lets go of arrays that are not its own. */
+  public void clear() {
+    from = ZEROS;
+    fromAt = 0;
+    bias = ZEROS;
+    biasAt = 0;
+    clip = false;
+    out = ZEROS;
+  }
+
+  /** Starts from zeros, or goes on from sums that stand in scratch. */
+  public void resume(boolean resume, float[] sums, int at) {
+    from = resume ? sums : ZEROS;
+    fromAt = resume ? at : 0;
+  }
+
+  /** Leaves the sums in scratch, rows of {@code pitch} floats. */
+  public void keep(float[] sums, int at, int pitch) {
+    bias = ZEROS;
+    biasAt = 0;
+    clip = false;
+    out = sums;
+    outAt = at;
+    this.pitch = pitch;
+  }
+
+  /** Adds the bias of each row, clips if the epilogue does, and stores to rows of the output. */
+  public void finish(float[] bias, int biasAt, Epilogue epilogue, float[] out, int at, int pitch) {
+    this.bias = bias;
+    this.biasAt = biasAt;
+    clip = epilogue.clips();
+    low = epilogue.low();
+    high = epilogue.high();
+    this.out = out;
+    outAt = at;
+    this.pitch = pitch;
+  }
+}
