@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.geometry.WindowLayout;
-import org.simdconv.internal.simd.StridedCopy;
+import org.simdconv.internal.simd.RowCopy;
 
 /**
  * Fills a window: copies the input rows that a block needs, zeros where the image ends, columns
@@ -14,6 +14,11 @@ import org.simdconv.internal.simd.StridedCopy;
  */
 public final class InputWindow {
   private static final ValueLayout.OfFloat FLOATS = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+  /**
+   * Floats, or one row if that is more, that a caller must provide for staging rows of segments.
+   */
+  public static final int STAGE_FLOATS = 2048;
 
   private InputWindow() {}
 
@@ -34,7 +39,7 @@ public final class InputWindow {
    * @param rowTo end of the rows
    * @param window scratch memory
    * @param windowAt where the window starts in it
-   * @param stageAt where a row of the input may be staged
+   * @param stageAt where {@link #STAGE_FLOATS}, or a row, of a segment may be staged
    */
   public static void fill(
       WindowLayout layout,
@@ -63,57 +68,71 @@ public final class InputWindow {
       long below = left <= 0 ? 0 : (left + step - 1) / step;
       int begin = (int) Math.max(rowFrom, Math.min(rowTo, above));
       int end = (int) Math.max(begin, Math.min(rowTo, below));
-      for (int c = 0; c < channels; c++) {
-        int to = windowAt + c * layout.channelStride + p * layout.rowPhaseStride;
-        int from = (int) (plane + c * inHeight * inWidth + firstRow * inWidth);
-        zero(layout, window, to, rowFrom, begin);
-        if (array != null) {
-          copy(layout, g, array, from, begin, end, window, to);
-        } else if (segment != null) {
-          copy(layout, g, segment, from, begin, end, window, to, stageAt);
-        }
-        zero(layout, window, to, end, rowTo);
+      int to = windowAt + p * layout.rowPhaseStride;
+      zero(layout, channels, window, to, rowFrom, begin);
+      zero(layout, channels, window, to, end, rowTo);
+      if (layout.overlap > 0) {
         for (int q = 0; q < layout.columnPhases.length; q++) {
           int behind = to + q * layout.columnPhaseStride + rowTo * layout.pitch;
-          Arrays.fill(window, behind, behind + layout.overlap, 0f);
+          RowCopy.zeros(channels, window, behind, layout.channelStride, layout.overlap);
         }
       }
+      if (begin == end) {
+        continue;
+      }
+      int from = (int) (plane + firstRow * inWidth);
+      if (array == null) {
+        for (int c = 0; c < channels; c++, from += inHeight * inWidth, to += layout.channelStride) {
+          if (segment != null) {
+            copy(layout, g, segment, from, begin, end, window, to, stageAt);
+          }
+        }
+      } else if (step == 1 && layout.isPlain(g.columns())) {
+        // Whole rows, and no zeros: one run of each channel.
+        int length = (end - begin) * inWidth;
+        RowCopy.plain(
+            channels,
+            array,
+            from + begin * inWidth,
+            inHeight * inWidth,
+            0,
+            1,
+            window,
+            to + begin * layout.pitch,
+            layout.channelStride,
+            0,
+            length,
+            0,
+            length);
+      } else {
+        int rowStep = step * inWidth;
+        split(
+            layout,
+            g,
+            channels,
+            array,
+            from + begin * rowStep,
+            rowStep,
+            end - begin,
+            window,
+            to + begin * layout.pitch);
+      }
     }
   }
 
-  private static void zero(WindowLayout layout, float[] window, int to, int begin, int end) {
+  private static void zero(
+      WindowLayout layout, int channels, float[] window, int to, int begin, int end) {
     if (begin < end) {
       for (int q = 0; q < layout.columnPhases.length; q++) {
-        int at = to + q * layout.columnPhaseStride;
-        Arrays.fill(window, at + begin * layout.pitch, at + end * layout.pitch, 0f);
+        int at = to + q * layout.columnPhaseStride + begin * layout.pitch;
+        RowCopy.zeros(channels, window, at, layout.channelStride, (end - begin) * layout.pitch);
       }
     }
   }
 
-  /** Copies the rows begin .. end-1, the first of which would be row 0 at {@code from}. */
-  private static void copy(
-      WindowLayout layout,
-      ConvGeometry g,
-      float[] source,
-      int from,
-      int begin,
-      int end,
-      float[] window,
-      int to) {
-    int rowStep = g.rows().step * g.columns().in;
-    if (layout.isPlain(g.columns()) && g.rows().step == 1) {
-      if (begin < end) {
-        int first = from + begin * rowStep;
-        int length = (end - begin) * layout.pitch;
-        System.arraycopy(source, first, window, to + begin * layout.pitch, length);
-      }
-      return;
-    }
-    for (int r = begin; r < end; r++) {
-      splitRow(layout, g, source, from + r * rowStep, window, to + r * layout.pitch);
-    }
-  }
-
+  /**
+   * Copies the rows begin .. end-1 of a channel, the first of which would be row 0 at {@code from}.
+   */
   private static void copy(
       WindowLayout layout,
       ConvGeometry g,
@@ -135,10 +154,70 @@ public final class InputWindow {
       }
       return;
     }
-    for (int r = begin; r < end; r++) {
+    // As many rows at a time as the stage holds.
+    int some = g.rows().step == 1 ? Math.max(1, STAGE_FLOATS / inWidth) : 1;
+    for (int r = begin; r < end; r += some) {
+      int rows = Math.min(some, end - r);
       long first = (long) (from + r * rowStep) * Float.BYTES;
-      MemorySegment.copy(source, FLOATS, first, window, stageAt, inWidth);
-      splitRow(layout, g, window, stageAt, window, to + r * layout.pitch);
+      MemorySegment.copy(source, FLOATS, first, window, stageAt, rows * inWidth);
+      split(layout, g, 1, window, stageAt, inWidth, rows, window, to + r * layout.pitch);
+    }
+  }
+
+  /** Copies rows of some channels, each column phase to its own place. */
+  private static void split(
+      WindowLayout layout,
+      ConvGeometry g,
+      int channels,
+      float[] source,
+      int from,
+      int rowStep,
+      int rows,
+      float[] window,
+      int to) {
+    int step = g.columns().step;
+    int inWidth = g.columns().in;
+    // Column 0 of phase 0 of the window is this column of the image.
+    int first = (int) (layout.columnFirst[0] - layout.columnPhases[0]);
+    int plane = g.rows().in * inWidth;
+    if (step == 1) {
+      RowCopy.plain(
+          channels,
+          source,
+          from + first,
+          plane,
+          rowStep,
+          rows,
+          window,
+          to,
+          layout.channelStride,
+          layout.pitch,
+          layout.pitch,
+          -first,
+          inWidth - first);
+      return;
+    }
+    for (int c = 0; c < channels; c++, from += plane, to += layout.channelStride) {
+      if (step == 2) {
+        int second = to + layout.columnPhaseStride;
+        boolean both = layout.columnPhases.length == 2;
+        boolean hasEven = layout.columnPhases[0] == 0;
+        RowCopy.everyOther(
+            source,
+            from + first,
+            rowStep,
+            rows,
+            window,
+            hasEven ? to : -1,
+            both ? second : hasEven ? -1 : to,
+            layout.pitch,
+            -first,
+            inWidth - first);
+      } else {
+        for (int r = 0; r < rows; r++) {
+          splitRow(layout, g, source, from + r * rowStep, window, to + r * layout.pitch);
+        }
+      }
     }
   }
 
@@ -149,25 +228,12 @@ public final class InputWindow {
       int at = to + q * layout.columnPhaseStride;
       int begin = layout.columnBegin[q];
       int end = layout.columnEnd[q];
-      for (int j = 0; j < begin; j++) {
-        window[at + j] = 0f;
-      }
+      Arrays.fill(window, at, at + begin, 0f);
       int source0 = (int) (from + layout.columnFirst[q]);
-      if (step == 1) {
-        // An empty copy may start outside the source, which arraycopy refuses.
-        if (end > begin) {
-          System.arraycopy(source, source0 + begin, window, at + begin, end - begin);
-        }
-      } else if (step == 2) {
-        StridedCopy.everyOther(source, source0 + 2 * begin, window, at + begin, end - begin);
-      } else {
-        for (int j = begin; j < end; j++) {
-          window[at + j] = source[source0 + j * step];
-        }
+      for (int j = begin; j < end; j++) {
+        window[at + j] = source[source0 + j * step];
       }
-      for (int j = end; j < layout.pitch; j++) {
-        window[at + j] = 0f;
-      }
+      Arrays.fill(window, at + end, at + layout.pitch, 0f);
     }
   }
 }

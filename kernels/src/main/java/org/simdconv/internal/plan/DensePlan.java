@@ -4,6 +4,7 @@ import java.util.List;
 import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.geometry.WindowLayout;
+import org.simdconv.internal.pack.InputWindow;
 import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.TileTable;
 
@@ -22,8 +23,10 @@ public final class DensePlan {
   // (2 MiB). 9216 taps of 13 channels are 468 KiB.
   private static final int MOST_TAPS = 9216;
 
-  // 768 KiB: with the sums less than 1 MiB a thread.
-  private static final int WINDOW_FLOATS = 192 * 1024;
+  // 256 KiB; 128 to 768 make no difference for 3x3, and 1x1 leaves room in L2 for its output.
+  private static final int WINDOW_FLOATS = 64 * 1024;
+
+  private static final int LARGEST_WINDOW_FLOATS = 192 * 1024;
 
   // Sums that wait for the next block of a longer reduction: 128 KiB.
   private static final int ACC_FLOATS = 32 * 1024;
@@ -83,6 +86,9 @@ public final class DensePlan {
   /** Register tiles along the grid that a task owns. */
   public final int taskTiles;
 
+  /** Register tiles along the grid over which a channel tile's weights pass before the next's. */
+  public final int passTiles;
+
   /** Register tiles along the grid that one window serves: a whole number of tasks. */
   public final int bandTiles;
 
@@ -132,19 +138,22 @@ public final class DensePlan {
     pixelTiles = ceil(gridPixels, nr);
 
     List<KernelBlock> cut = KernelBlock.cut(g.groupIn(), rows, columns, MOST_TAPS);
-    boolean resumes = cut.size() > 1 || layout(1, g.groupIn()).floats > WINDOW_FLOATS;
+    boolean resumes = cut.size() > 1 || layout(1, g.groupIn()).floats > LARGEST_WINDOW_FLOATS;
     int band = pixelTiles;
     if (resumes) {
       // The sums of all channels of a run wait; fewer taps in a block, so that its window fits.
       long sums = (long) columnPhases * paddedRows() * nr;
       band = (int) Math.max(1, Math.min(band, ACC_FLOATS / sums));
-      long channels = WINDOW_FLOATS / layout(band, 1).floats;
+      long channels = LARGEST_WINDOW_FLOATS / layout(band, 1).floats;
       int mostTaps = rows.mostTaps(0, rows.taps) * columns.mostTaps(0, columns.taps);
       long limit = Math.max(1, channels) * Math.max(1, mostTaps);
       cut = KernelBlock.cut(g.groupIn(), rows, columns, (int) Math.min(limit, MOST_TAPS));
     } else {
-      while (band > 1 && layout(band, g.groupIn()).floats > WINDOW_FLOATS) {
-        band--;
+      band = tilesOfWindow(g.groupIn(), WINDOW_FLOATS);
+      // More, where a quarter or more of the rows would be filled again for the next band.
+      int halo = layout(1, 1).rows - layout(1, 1).gridRows;
+      if (layout(band, 1).gridRows < 4 * halo) {
+        band = tilesOfWindow(g.groupIn(), LARGEST_WINDOW_FLOATS);
       }
     }
     blocks = cut.toArray(new KernelBlock[0]);
@@ -175,6 +184,7 @@ public final class DensePlan {
     channelRanges = even(tileRows.length, (int) Math.min(parts, tileRows.length));
     parts /= channelRanges.length - 1;
     taskTiles = resumes ? band : ceil(band, (int) Math.min(band, Math.max(1, parts)));
+    passTiles = taskTiles;
     bandTiles = ceil(band, taskTiles) * taskTiles;
     window = layout(bandTiles, blockChannels);
     tasks =
@@ -202,7 +212,7 @@ public final class DensePlan {
     stageAt = fits(stage);
     // A row of the input, a row of a residual, or a tile of results and one of residuals.
     long staged = Math.max((long) nr * columns.outStep, 2L * tileRows[0] * nr + Species.LANES);
-    scratchFloats = fits(stage + Math.max(columns.in, staged));
+    scratchFloats = fits(stage + Math.max(Math.max(columns.in, InputWindow.STAGE_FLOATS), staged));
 
     taps = new TapTable[blocks.length][rowPhases * columnPhases];
     weightBase = new int[blocks.length][rowPhases * columnPhases];
@@ -226,6 +236,21 @@ public final class DensePlan {
     long pixels = Math.min((long) tiles * nr, gridPixels);
     long gridRows = Math.min(geometry.rows().grid, (pixels + pitch - 2) / pitch + 1);
     return new WindowLayout(geometry.rows(), geometry.columns(), (int) gridRows, channels);
+  }
+
+  /** Most tiles whose window has at most so many floats; at least 1. */
+  private int tilesOfWindow(int channels, int floats) {
+    int low = 1;
+    int high = pixelTiles;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (layout(middle, channels).floats <= floats) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
   }
 
   /** Most taps of a phase in a block. */

@@ -1,8 +1,11 @@
 package org.simdconv.internal.plan;
 
 import org.simdconv.internal.geometry.ConvGeometry;
+import org.simdconv.internal.geometry.PixelLanes;
 import org.simdconv.internal.geometry.WindowLayout;
+import org.simdconv.internal.pack.InputWindow;
 import org.simdconv.internal.simd.DepthwiseKernel;
+import org.simdconv.internal.simd.Species;
 
 /**
  * All decisions of a depthwise convolution (one input channel a group): a task owns some rows of
@@ -10,20 +13,31 @@ import org.simdconv.internal.simd.DepthwiseKernel;
  * the rows' ends computed and thrown away. Immutable; the arrays are not to be written.
  */
 public final class DepthwisePlan {
-  // The window of one channel and its sums stay in L1.
+  // The windows of some channels stay in L1: they are filled together, since a load that needs
+  // parts
+  // of two stores still under way waits for both.
   private static final int WINDOW_FLOATS = 6 * 1024;
 
-  // So many multiply-adds make a task: some 20 us, to which claiming it (0.1 us) is nothing.
-  private static final int TASK_WORK = 500_000;
+  // So many multiply-adds make a task: some 10 us, to which claiming it (0.1 us) is nothing.
+  private static final int TASK_WORK = 250_000;
 
   /** The sizes. */
   public final ConvGeometry geometry;
 
-  /** Layout of the window: one channel of one image. */
+  /** Layout of the window: some channels of one image. */
   public final WindowLayout window;
+
+  /** Channels in a window. */
+  public final int windowChannels;
 
   /** Offset of each tap in the window. */
   public final int[] offset;
+
+  /** For each vector of a block, which lanes are outputs. */
+  public final long[] lanes;
+
+  /** Where each vector's first output goes, and the end. */
+  public final int[] places;
 
   /** Output rows of a block. */
   public final int blockRows;
@@ -43,7 +57,10 @@ public final class DepthwisePlan {
   /** Start of the sums in a task's scratch. */
   public final int accAt;
 
-  /** Start of the row in which a part of a segment is staged. */
+  /** Start of the outputs of a block, where they cannot be stored at once. */
+  public final int blockAt;
+
+  /** Start of the part in which rows of segments are staged. */
   public final int stageAt;
 
   /** Scratch of one thread, in floats. */
@@ -60,28 +77,50 @@ public final class DepthwisePlan {
     }
     rowBlocks = (g.rows().out + rows - 1) / rows;
     blockRows = (g.rows().out + rowBlocks - 1) / rowBlocks;
-    window = new WindowLayout(g.rows(), g.columns(), blockRows, 1);
+    long one = new WindowLayout(g.rows(), g.columns(), blockRows, 1).floats;
+    windowChannels = Math.clamp(WINDOW_FLOATS / one, 1, 16);
+    window = new WindowLayout(g.rows(), g.columns(), blockRows, windowChannels);
     offset = new int[g.rows().taps * g.columns().taps];
     for (int kh = 0, k = 0; kh < g.rows().taps; kh++) {
       for (int kw = 0; kw < g.columns().taps; kw++) {
         offset[k++] = window.tapOffset(kh, kw);
       }
     }
-    long work = (long) blockRows * g.columns().out * offset.length * g.groupOut();
-    long most = Math.max(1, (long) g.groups() * rowBlocks * g.batch() / (4L * threads) / rowBlocks);
-    taskGroups = (int) Math.max(1, Math.min(most, TASK_WORK / Math.max(1, work)));
-    groupRanges = (g.groups() + taskGroups - 1) / taskGroups;
-    tasks = Math.toIntExact((long) g.batch() * groupRanges * rowBlocks);
-    // The last tile of the flattened rows reads and writes up to a tile past the end.
-    long acc = window.floats + DepthwiseKernel.PIXELS;
-    long stage = acc + (long) blockRows * window.pitch + DepthwiseKernel.PIXELS;
-    long end = stage + Math.max(g.columns().in, g.columns().out);
+    int width = g.columns().out;
+    long pixels = (blockRows - 1L) * window.pitch + width;
+    long vectors = (pixels + Species.LANES - 1) / Species.LANES;
+    long acc = window.floats + (long) DepthwiseKernel.VECTORS * Species.LANES;
+    long block = acc + (long) DepthwiseKernel.VECTORS * Species.LANES;
+    long stage = block + (long) blockRows * width + Species.LANES;
+    long end =
+        stage
+            + Math.max(
+                InputWindow.STAGE_FLOATS, Math.max(g.columns().in, blockRows * (long) width));
     if (end > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           "the padded window of a row would need " + end + " floats; must be below 2^31 - 8");
     }
     accAt = (int) acc;
+    blockAt = (int) block;
     stageAt = (int) stage;
     scratchFloats = (int) end;
+    // Behind the last vector: no lanes, at the end.
+    lanes = new long[(int) vectors + DepthwiseKernel.VECTORS];
+    places = new int[lanes.length];
+    java.util.Arrays.fill(places, blockRows * width);
+    for (int i = 0; i < vectors; i++) {
+      int y = i * Species.LANES / window.pitch;
+      int x = i * Species.LANES - y * window.pitch;
+      lanes[i] = PixelLanes.of(x, y, width, window.pitch, blockRows);
+      places[i] = PixelLanes.place(x, y, width);
+    }
+    long work = (long) blockRows * width * offset.length * g.groupOut();
+    long most = Math.max(1, (long) g.groups() * rowBlocks * g.batch() / (8L * threads) / rowBlocks);
+    long groups = Math.max(1, Math.min(most, TASK_WORK / Math.max(1, work)));
+    // Whole windows.
+    groups = groups > windowChannels ? groups / windowChannels * windowChannels : groups;
+    taskGroups = (int) groups;
+    groupRanges = (g.groups() + taskGroups - 1) / taskGroups;
+    tasks = Math.toIntExact((long) g.batch() * groupRanges * rowBlocks);
   }
 }

@@ -1,6 +1,7 @@
 package org.simdconv.internal.run;
 
 import org.simdconv.internal.geometry.ConvGeometry;
+import org.simdconv.internal.geometry.PixelLanes;
 import org.simdconv.internal.pack.InputWindow;
 import org.simdconv.internal.pack.WeightPacker;
 import org.simdconv.internal.plan.DensePlan;
@@ -72,10 +73,14 @@ public final class DenseEngine implements Engine {
     int bandRow = firstTile / p.bandTiles * p.bandTiles * p.nr / p.window.pitch;
     if (p.blocks.length == 1) {
       fillWindow(0, image, group, bandRow, firstTile, endTile, buffers, scratch, at, slot);
-      for (int t = begin; t < end; t++) {
-        for (int tile = firstTile; tile < endTile; tile++) {
-          for (int a = 0; a < p.rowPhases; a++) {
-            compute(0, a, t, tile, at + p.accAt, image, group, bandRow, buffers, scratch, at, slot);
+      for (int from = firstTile; from < endTile; from += p.passTiles) {
+        int to = Math.min(endTile, from + p.passTiles);
+        for (int t = begin; t < end; t++) {
+          for (int tile = from; tile < to; tile++) {
+            for (int a = 0; a < p.rowPhases; a++) {
+              compute(
+                  0, a, t, tile, at + p.accAt, image, group, bandRow, buffers, scratch, at, slot);
+            }
           }
         }
       }
@@ -245,33 +250,14 @@ public final class DenseEngine implements Engine {
     for (int v = 0; v < nv; v++, first += Species.LANES) {
       int y = first / pitch;
       int x = first - y * pitch;
-      slot.lanes[v] = lanes(x, y, width, pitch, g.rows().out);
+      slot.lanes[v] = PixelLanes.of(x, y, width, pitch, g.rows().out);
       if (v == 0) {
-        to += x < width ? y * width + x : (y + 1) * width;
+        to += PixelLanes.place(x, y, width);
       }
     }
     int biasAt = group * p.paddedRows() + row;
     buffers.store(
         epilogue, scratch, sums, nv, slot.lanes, valid, bias, biasAt, to, plane, at + p.stageAt);
-  }
-
-  /**
-   * The lanes of a vector of pixels, beginning at (y, x) of the window's grid, that are outputs.
-   */
-  private static long lanes(int x, int y, int width, int pitch, int height) {
-    long lanes = 0;
-    int column = x;
-    int row = y;
-    for (int lane = 0; lane < Species.LANES && row < height; ) {
-      int some = Math.min(width - column, Species.LANES - lane);
-      if (some > 0) {
-        lanes |= ((1L << some) - 1) << lane;
-      }
-      lane += pitch - column;
-      column = 0;
-      row++;
-    }
-    return lanes;
   }
 
   /** Finishes a tile of a transposed convolution: interleaves the column phases of each row. */

@@ -5,10 +5,11 @@ import org.simdconv.internal.pack.InputWindow;
 import org.simdconv.internal.plan.DepthwisePlan;
 import org.simdconv.internal.simd.DepthwiseKernel;
 import org.simdconv.internal.simd.Epilogue;
+import org.simdconv.internal.simd.Species;
 
 /**
- * The loops of a depthwise convolution: for each channel, the padded window, then tiles of
- * flattened pixels, then the rows without the columns between them.
+ * The loops of a depthwise convolution: the padded windows of some channels, then one pass over
+ * each.
  *
  * <p>Immutable and safe for concurrent runs.
  */
@@ -49,9 +50,9 @@ public final class DepthwiseEngine implements Engine {
     if (rows <= 0) {
       return;
     }
-    int pixels = (rows - 1) * p.window.pitch + g.columns().out;
-    int taps = p.offset.length;
-    for (int group = firstGroup; group < endGroup; group++) {
+    int windowRows = p.window.rows - p.window.gridRows + rows;
+    for (int group = firstGroup; group < endGroup; group += p.windowChannels) {
+      int channels = Math.min(p.windowChannels, endGroup - group);
       InputWindow.fill(
           p.window,
           g,
@@ -60,34 +61,84 @@ public final class DepthwiseEngine implements Engine {
           buffers.inputAt,
           image,
           group,
-          1,
+          channels,
           firstRow,
           0,
-          p.window.rows - p.window.gridRows + rows,
+          windowRows,
           scratch,
           at,
           at + p.stageAt);
-      for (int m = 0; m < g.groupOut(); m++) {
-        int oc = group * g.groupOut() + m;
-        for (int pixel = 0; pixel < pixels; pixel += DepthwiseKernel.PIXELS) {
-          DepthwiseKernel.tile1x8(
-              weights,
-              oc * taps,
-              taps,
-              scratch,
-              at + pixel,
-              p.offset,
-              scratch,
-              at + p.accAt + pixel);
-        }
-        int outWidth = g.columns().out;
-        int to = ((image * g.outChannels() + oc) * g.rows().out + firstRow) * outWidth;
-        for (int r = 0; r < rows; r++) {
-          int from = at + p.accAt + r * p.window.pitch;
-          buffers.store(epilogue, scratch, from, outWidth, bias[oc], to, at + p.stageAt);
-          to += outWidth;
+      for (int c = 0; c < channels; c++) {
+        int window = at + c * p.window.channelStride;
+        for (int m = 0; m < g.groupOut(); m++) {
+          channel(
+              image, (group + c) * g.groupOut() + m, firstRow, rows, window, buffers, scratch, at);
         }
       }
+    }
+  }
+
+  private void channel(
+      int image,
+      int channel,
+      int firstRow,
+      int rows,
+      int window,
+      Binding buffers,
+      float[] scratch,
+      int at) {
+    DepthwisePlan p = plan;
+    ConvGeometry g = p.geometry;
+    int width = g.columns().out;
+    int taps = p.offset.length;
+    int outputs = rows * width;
+    int vectors = ((rows - 1) * p.window.pitch + width + Species.LANES - 1) / Species.LANES;
+    int to = ((image * g.outChannels() + channel) * g.rows().out + firstRow) * width;
+    float[] output = buffers.output;
+    // While this channel is computed, the next one's rows come nearer: otherwise memory idles
+    // during
+    // the kernel and the kernel during the fill (3x3 144@56, JDK 25: TOUCH_GAIN).
+    float[] input = buffers.input;
+    float[] touch = scratch;
+    int touchAt = window;
+    int touchStep = 0;
+    if (input != null) {
+      int step = g.columns().step * g.rows().step * Species.LANES;
+      int plane = g.rows().in * g.columns().in;
+      int next = image * g.inChannels() + channel / g.groupOut() + p.windowChannels;
+      long at0 =
+          buffers.inputAt + (long) next * plane + (long) firstRow * g.rows().step * g.columns().in;
+      if (at0 + (vectors + 4L) * step < input.length) {
+        touch = input;
+        touchAt = (int) at0;
+        touchStep = step;
+      }
+    }
+    // The residual may be the output itself, which the kernel's stores run ahead of.
+    boolean direct = output != null && buffers.residual == null && epilogue.isClip();
+    DepthwiseKernel.run(
+        weights,
+        channel * taps,
+        taps,
+        scratch,
+        window,
+        p.offset,
+        vectors,
+        p.lanes,
+        p.places,
+        direct ? bias[channel] : 0,
+        direct && epilogue.clips() ? epilogue.low() : Float.NEGATIVE_INFINITY,
+        direct && epilogue.clips() ? epilogue.high() : Float.POSITIVE_INFINITY,
+        scratch,
+        at + p.accAt,
+        direct && output != null ? output : scratch,
+        direct ? buffers.outputAt + to : at + p.blockAt,
+        outputs,
+        touch,
+        touchAt,
+        touchStep);
+    if (!direct) {
+      buffers.store(epilogue, scratch, at + p.blockAt, outputs, bias[channel], to, at + p.stageAt);
     }
   }
 }

@@ -1,0 +1,196 @@
+package org.simdconv.internal.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Copies rows of an image into a padded window, zeros where the image ends:
+ *
+ * <pre>
+ * target[to + r * pitch + j] = begin &lt;= j &lt; end ? source[from + r * rowStep + j] : 0      j = 0 .. width-1
+ * </pre>
+ *
+ * and the same with every other column, for stride 2. The zeros come from the masks of the first
+ * and the last vector, so a row is a handful of instructions whatever its padding. Thread safety:
+ * static, no state.
+ */
+public final class RowCopy {
+  private static final VectorSpecies<Float> S = Species.FLOAT;
+  private static final int L = Species.LANES;
+
+  // Lane i is a[2 i + phase], or b[2 i + phase - L] from the middle on (an index of L + j means
+  // b[j]).
+  private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(S, i -> 2 * i);
+  private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(S, i -> 2 * i + 1);
+
+  private RowCopy() {}
+
+  /**
+   * Lanes of begin..end-1 in a vector that starts at {@code first}. Bits, not a mask: a method that
+   * returns a mask allocates it where C2 does not inline it (JDK 25).
+   */
+  private static long inside(int first, int begin, int end) {
+    int from = Math.clamp(begin - (long) first, 0, L);
+    int to = Math.clamp(end - (long) first, from, L);
+    // Shifts by 64 are none: L is at most 64.
+    long below = from == 64 ? -1L : (1L << from) - 1;
+    long upTo = to == 64 ? -1L : (1L << to) - 1;
+    return upTo & ~below;
+  }
+
+  /**
+   * Copies rows of some channels; see the class.
+   *
+   * @param channels number of channels
+   * @param sourceStep floats from a channel of the source to the next
+   * @param targetStep floats from a channel of the target to the next
+   */
+  public static void plain(
+      int channels,
+      float[] source,
+      int from,
+      int sourceStep,
+      int rowStep,
+      int rows,
+      float[] target,
+      int to,
+      int targetStep,
+      int pitch,
+      int width,
+      int begin,
+      int end) {
+    int last = (width - 1) / L * L;
+    // Vectors in the middle hold image only, unless the padding is wider than a vector.
+    boolean simple = begin <= L && end >= last;
+    VectorMask<Float> firstMask = VectorMask.fromLong(S, inside(0, begin, end));
+    VectorMask<Float> lastMask = VectorMask.fromLong(S, inside(last, begin, end));
+    VectorMask<Float> lastStored = VectorMask.fromLong(S, inside(last, 0, width));
+    for (int c = 0; c < channels; c++) {
+      for (int r = 0; r < rows; r++) {
+        int in = from + c * sourceStep + r * rowStep;
+        int out = to + c * targetStep + r * pitch;
+        if (in < 0 || in + last + L > source.length) {
+          edge(source, in, 1, target, out, width, begin, end);
+          continue;
+        }
+        if (last > 0) {
+          FloatVector.fromArray(S, source, in, firstMask).intoArray(target, out);
+          if (simple) {
+            for (int j = L; j < last; j += L) {
+              FloatVector.fromArray(S, source, in + j).intoArray(target, out + j);
+            }
+          } else {
+            for (int j = L; j < last; j += L) {
+              FloatVector.fromArray(
+                      S, source, in + j, VectorMask.fromLong(S, inside(j, begin, end)))
+                  .intoArray(target, out + j);
+            }
+          }
+        }
+        FloatVector.fromArray(S, source, in + last, lastMask)
+            .intoArray(target, out + last, lastStored);
+      }
+    }
+  }
+
+  /** Writes a run of zeros for each of some channels. */
+  public static void zeros(int channels, float[] target, int to, int targetStep, int length) {
+    int last = (length - 1) / L * L;
+    VectorMask<Float> lastStored = VectorMask.fromLong(S, inside(last, 0, length));
+    FloatVector zero = FloatVector.zero(S);
+    for (int c = 0; c < channels; c++) {
+      int out = to + c * targetStep;
+      for (int j = 0; j < last; j += L) {
+        zero.intoArray(target, out + j);
+      }
+      zero.intoArray(target, out + last, lastStored);
+    }
+  }
+
+  /**
+   * Copies every other column: column j of the target is column {@code 2 j} of the source, and of a
+   * second target column {@code 2 j + 1}.
+   *
+   * @param even where the even columns go, or negative
+   * @param odd where the odd columns go, or negative
+   * @param begin first column of the source that is image
+   * @param end end of the source's columns that are image
+   */
+  public static void everyOther(
+      float[] source,
+      int from,
+      int rowStep,
+      int rows,
+      float[] target,
+      int even,
+      int odd,
+      int pitch,
+      int begin,
+      int end) {
+    int last = (pitch - 1) / L * L;
+    boolean simple = begin <= 2 * L && end >= 2 * last;
+    VectorMask<Float> lowFirst = VectorMask.fromLong(S, inside(0, begin, end));
+    VectorMask<Float> highFirst = VectorMask.fromLong(S, inside(L, begin, end));
+    VectorMask<Float> lowLast = VectorMask.fromLong(S, inside(2 * last, begin, end));
+    VectorMask<Float> highLast = VectorMask.fromLong(S, inside(2 * last + L, begin, end));
+    VectorMask<Float> lastStored = VectorMask.fromLong(S, inside(last, 0, pitch));
+    for (int r = 0; r < rows; r++) {
+      int in = from + r * rowStep;
+      int out = r * pitch;
+      if (in < 0 || in + 2 * (last + L) > source.length) {
+        if (even >= 0) {
+          edge(source, in, 2, target, even + out, pitch, (begin + 1) / 2, (end + 1) / 2);
+        }
+        if (odd >= 0) {
+          edge(source, in + 1, 2, target, odd + out, pitch, begin / 2, end / 2);
+        }
+        continue;
+      }
+      for (int j = 0; j < last; j += L) {
+        FloatVector a;
+        FloatVector b;
+        if (j > 0 && simple) {
+          a = FloatVector.fromArray(S, source, in + 2 * j);
+          b = FloatVector.fromArray(S, source, in + 2 * j + L);
+        } else if (j == 0) {
+          a = FloatVector.fromArray(S, source, in, lowFirst);
+          b = FloatVector.fromArray(S, source, in + L, highFirst);
+        } else {
+          a =
+              FloatVector.fromArray(
+                  S, source, in + 2 * j, VectorMask.fromLong(S, inside(2 * j, begin, end)));
+          b =
+              FloatVector.fromArray(
+                  S, source, in + 2 * j + L, VectorMask.fromLong(S, inside(2 * j + L, begin, end)));
+        }
+        if (even >= 0) {
+          a.rearrange(EVEN, b).intoArray(target, even + out + j);
+        }
+        if (odd >= 0) {
+          a.rearrange(ODD, b).intoArray(target, odd + out + j);
+        }
+      }
+      FloatVector a = FloatVector.fromArray(S, source, in + 2 * last, lowLast);
+      FloatVector b = FloatVector.fromArray(S, source, in + 2 * last + L, highLast);
+      if (even >= 0) {
+        a.rearrange(EVEN, b).intoArray(target, even + out + last, lastStored);
+      }
+      if (odd >= 0) {
+        a.rearrange(ODD, b).intoArray(target, odd + out + last, lastStored);
+      }
+    }
+  }
+
+  /**
+   * A row at an end of the array. Masked vectors past the end are correct as well, but take a path
+   * that C2 leaves out where it is rare, and then allocate (JDK 25).
+   */
+  private static void edge(
+      float[] source, int from, int step, float[] target, int to, int width, int begin, int end) {
+    for (int j = 0; j < width; j++) {
+      target[to + j] = j >= begin && j < end ? source[from + j * step] : 0f;
+    }
+  }
+}
