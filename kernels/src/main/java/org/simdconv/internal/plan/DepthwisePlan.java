@@ -39,6 +39,9 @@ public final class DepthwisePlan {
   /** Where each vector's first output goes, and the end. */
   public final int[] places;
 
+  /** Whether several channels are computed in one call: see {@link DepthwiseKernel#small}. */
+  public final boolean isSmall;
+
   /** Output rows of a block. */
   public final int blockRows;
 
@@ -114,6 +117,11 @@ public final class DepthwisePlan {
       lanes[i] = PixelLanes.of(x, y, width, window.pitch, blockRows);
       places[i] = PixelLanes.place(x, y, width);
     }
+    isSmall =
+        offset.length == 9
+            && rowBlocks == 1
+            && g.groupOut() == 1
+            && vectors <= DepthwiseKernel.SMALL_VECTORS;
     long work = (long) blockRows * width * offset.length * g.groupOut();
     long most = Math.max(1, (long) g.groups() * rowBlocks * g.batch() / (8L * threads) / rowBlocks);
     long groups = Math.max(1, Math.min(most, TASK_WORK / Math.max(1, work)));

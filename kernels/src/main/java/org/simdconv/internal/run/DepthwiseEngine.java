@@ -68,6 +68,28 @@ public final class DepthwiseEngine implements Engine {
           scratch,
           at,
           at + p.stageAt);
+      if (p.isSmall && buffers.output != null && buffers.residual == null && epilogue.isClip()) {
+        DepthwiseKernel.small(
+            channels,
+            weights,
+            group * p.offset.length,
+            scratch,
+            at,
+            p.window.channelStride,
+            p.offset,
+            p.lanes,
+            p.places,
+            bias,
+            group,
+            epilogue.clips() ? epilogue.low() : Float.NEGATIVE_INFINITY,
+            epilogue.clips() ? epilogue.high() : Float.POSITIVE_INFINITY,
+            scratch,
+            at + p.accAt,
+            buffers.output,
+            buffers.outputAt + (image * g.outChannels() + group) * rows * g.columns().out,
+            rows * g.columns().out);
+        continue;
+      }
       for (int c = 0; c < channels; c++) {
         int window = at + c * p.window.channelStride;
         for (int m = 0; m < g.groupOut(); m++) {

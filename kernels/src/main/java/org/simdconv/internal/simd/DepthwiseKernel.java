@@ -85,6 +85,42 @@ public final class DepthwiseKernel {
     // spotless:on
   }
 
+  /**
+   * Some channels of 3x3 whose planes are at most 4 vectors each, and follow each other in the
+   * output: one call for all, since a call costs more than the 36 FMAs of a channel.
+   *
+   * @param channels number of channels
+   * @param xStep floats from a channel's window to the next one's
+   * @param biasAt bias of the first channel
+   * @param end outputs of a channel
+   */
+  public static void small(
+      int channels,
+      float[] w,
+      int wAt,
+      float[] x,
+      int xAt,
+      int xStep,
+      int[] offset,
+      long[] lanes,
+      int[] places,
+      float[] bias,
+      int biasAt,
+      float low,
+      float high,
+      float[] sums,
+      int sumsAt,
+      float[] out,
+      int to,
+      int end) {
+    // spotless:off
+    nineSmall(channels, w, wAt, x, xAt, xStep, offset, lanes, places, bias, biasAt, low, high, sums, sumsAt, out, to, end);
+    // spotless:on
+  }
+
+  /** Vectors of a plane that {@link #small} computes. */
+  public static final int SMALL_VECTORS = 4;
+
   // spotless:off
   private static void nine(
       float[] w, int wAt, float[] x, int xAt, int[] offset, int vectors, long[] lanes, int[] places,
@@ -412,6 +448,119 @@ public final class DepthwiseKernel {
       }
     }
     sums[sumsAt] = touched;
+  }
+
+  private static void nineSmall(
+      int channels, float[] w, int wAt, float[] x, int xAt, int xStep, int[] offset, long[] lanes, int[] places,
+      float[] bias, int biasAt, float low, float high, float[] sums, int sumsAt, float[] out, int to, int end) {
+    int x0 = xAt + offset[0];
+    int x1 = xAt + offset[1];
+    int x2 = xAt + offset[2];
+    int x3 = xAt + offset[3];
+    int x4 = xAt + offset[4];
+    int x5 = xAt + offset[5];
+    int x6 = xAt + offset[6];
+    int x7 = xAt + offset[7];
+    int x8 = xAt + offset[8];
+    FloatVector lows = FloatVector.broadcast(S, low);
+    FloatVector highs = FloatVector.broadcast(S, high);
+    long lanes0 = lanes[0];
+    int place0 = places[0];
+    long lanes1 = lanes[1];
+    int place1 = places[1];
+    long lanes2 = lanes[2];
+    int place2 = places[2];
+    long lanes3 = lanes[3];
+    int place3 = places[3];
+    int last = to + (channels - 1) * end;
+    for (int c = 0; c < channels; c++) {
+      FloatVector y0 = FloatVector.zero(S);
+      FloatVector y1 = FloatVector.zero(S);
+      FloatVector y2 = FloatVector.zero(S);
+      FloatVector y3 = FloatVector.zero(S);
+      FloatVector w0 = FloatVector.broadcast(S, w[wAt + c * 9]);
+      int at0 = x0 + c * xStep;
+      y0 = w0.fma(FloatVector.fromArray(S, x, at0), y0);
+      y1 = w0.fma(FloatVector.fromArray(S, x, at0 + L), y1);
+      y2 = w0.fma(FloatVector.fromArray(S, x, at0 + 2 * L), y2);
+      y3 = w0.fma(FloatVector.fromArray(S, x, at0 + 3 * L), y3);
+      FloatVector w1 = FloatVector.broadcast(S, w[wAt + c * 9 + 1]);
+      int at1 = x1 + c * xStep;
+      y0 = w1.fma(FloatVector.fromArray(S, x, at1), y0);
+      y1 = w1.fma(FloatVector.fromArray(S, x, at1 + L), y1);
+      y2 = w1.fma(FloatVector.fromArray(S, x, at1 + 2 * L), y2);
+      y3 = w1.fma(FloatVector.fromArray(S, x, at1 + 3 * L), y3);
+      FloatVector w2 = FloatVector.broadcast(S, w[wAt + c * 9 + 2]);
+      int at2 = x2 + c * xStep;
+      y0 = w2.fma(FloatVector.fromArray(S, x, at2), y0);
+      y1 = w2.fma(FloatVector.fromArray(S, x, at2 + L), y1);
+      y2 = w2.fma(FloatVector.fromArray(S, x, at2 + 2 * L), y2);
+      y3 = w2.fma(FloatVector.fromArray(S, x, at2 + 3 * L), y3);
+      FloatVector w3 = FloatVector.broadcast(S, w[wAt + c * 9 + 3]);
+      int at3 = x3 + c * xStep;
+      y0 = w3.fma(FloatVector.fromArray(S, x, at3), y0);
+      y1 = w3.fma(FloatVector.fromArray(S, x, at3 + L), y1);
+      y2 = w3.fma(FloatVector.fromArray(S, x, at3 + 2 * L), y2);
+      y3 = w3.fma(FloatVector.fromArray(S, x, at3 + 3 * L), y3);
+      FloatVector w4 = FloatVector.broadcast(S, w[wAt + c * 9 + 4]);
+      int at4 = x4 + c * xStep;
+      y0 = w4.fma(FloatVector.fromArray(S, x, at4), y0);
+      y1 = w4.fma(FloatVector.fromArray(S, x, at4 + L), y1);
+      y2 = w4.fma(FloatVector.fromArray(S, x, at4 + 2 * L), y2);
+      y3 = w4.fma(FloatVector.fromArray(S, x, at4 + 3 * L), y3);
+      FloatVector w5 = FloatVector.broadcast(S, w[wAt + c * 9 + 5]);
+      int at5 = x5 + c * xStep;
+      y0 = w5.fma(FloatVector.fromArray(S, x, at5), y0);
+      y1 = w5.fma(FloatVector.fromArray(S, x, at5 + L), y1);
+      y2 = w5.fma(FloatVector.fromArray(S, x, at5 + 2 * L), y2);
+      y3 = w5.fma(FloatVector.fromArray(S, x, at5 + 3 * L), y3);
+      FloatVector w6 = FloatVector.broadcast(S, w[wAt + c * 9 + 6]);
+      int at6 = x6 + c * xStep;
+      y0 = w6.fma(FloatVector.fromArray(S, x, at6), y0);
+      y1 = w6.fma(FloatVector.fromArray(S, x, at6 + L), y1);
+      y2 = w6.fma(FloatVector.fromArray(S, x, at6 + 2 * L), y2);
+      y3 = w6.fma(FloatVector.fromArray(S, x, at6 + 3 * L), y3);
+      FloatVector w7 = FloatVector.broadcast(S, w[wAt + c * 9 + 7]);
+      int at7 = x7 + c * xStep;
+      y0 = w7.fma(FloatVector.fromArray(S, x, at7), y0);
+      y1 = w7.fma(FloatVector.fromArray(S, x, at7 + L), y1);
+      y2 = w7.fma(FloatVector.fromArray(S, x, at7 + 2 * L), y2);
+      y3 = w7.fma(FloatVector.fromArray(S, x, at7 + 3 * L), y3);
+      FloatVector w8 = FloatVector.broadcast(S, w[wAt + c * 9 + 8]);
+      int at8 = x8 + c * xStep;
+      y0 = w8.fma(FloatVector.fromArray(S, x, at8), y0);
+      y1 = w8.fma(FloatVector.fromArray(S, x, at8 + L), y1);
+      y2 = w8.fma(FloatVector.fromArray(S, x, at8 + 2 * L), y2);
+      y3 = w8.fma(FloatVector.fromArray(S, x, at8 + 3 * L), y3);
+      FloatVector biases = FloatVector.broadcast(S, bias[biasAt + c]);
+      y0 = y0.add(biases);
+      y0 = y0.blend(lows, y0.compare(LT, lows));
+      y0 = y0.blend(highs, y0.compare(GT, highs));
+      y0 = y0.compress(VectorMask.fromLong(S, lanes0));
+      y1 = y1.add(biases);
+      y1 = y1.blend(lows, y1.compare(LT, lows));
+      y1 = y1.blend(highs, y1.compare(GT, highs));
+      y1 = y1.compress(VectorMask.fromLong(S, lanes1));
+      y2 = y2.add(biases);
+      y2 = y2.blend(lows, y2.compare(LT, lows));
+      y2 = y2.blend(highs, y2.compare(GT, highs));
+      y2 = y2.compress(VectorMask.fromLong(S, lanes2));
+      y3 = y3.add(biases);
+      y3 = y3.blend(lows, y3.compare(LT, lows));
+      y3 = y3.blend(highs, y3.compare(GT, highs));
+      y3 = y3.compress(VectorMask.fromLong(S, lanes3));
+      int at = to + c * end;
+      boolean whole = at + place3 + L <= last + end;
+      float[] target = whole ? out : sums;
+      int base = whole ? at : sumsAt;
+      y0.intoArray(target, base + place0);
+      y1.intoArray(target, base + place1);
+      y2.intoArray(target, base + place2);
+      y3.intoArray(target, base + place3);
+      if (!whole) {
+        System.arraycopy(sums, sumsAt, out, at, end);
+      }
+    }
   }
   // spotless:on
 
