@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.plan.DensePlan;
 import org.simdconv.internal.plan.DepthwisePlan;
-import org.simdconv.internal.run.DenseEngine;
-import org.simdconv.internal.run.DepthwiseEngine;
+import org.simdconv.internal.plan.WinogradPlan;
 import org.simdconv.internal.run.Engine;
 import org.simdconv.internal.run.TileRunner;
+import org.simdconv.internal.simd.DepthwiseKernel;
 import org.simdconv.internal.simd.Species;
+import org.simdconv.internal.simd.TileTable;
 
 /**
  * A convolution or transposed convolution for one image size, with packed weights. Made by {@link
@@ -42,32 +43,17 @@ public final class ConvPlan {
   private final ConvGeometry geometry;
   private final Activation activation;
   private final PlanOptions options;
-  private final Decision decision;
+  private final Planner.Decision decision;
   private final Engine engine;
   private final long slotFloats;
   private final AtomicReference<@Nullable Workspace> spare = new AtomicReference<>();
-
-  /** The part of a plan that does not depend on the weights. */
-  private record Decision(
-      Algorithm algorithm,
-      String reason,
-      @Nullable DensePlan dense,
-      @Nullable DepthwisePlan depthwise) {
-
-    Engine engine(float[] weights, float[] bias, Activation activation) {
-      if (depthwise != null) {
-        return new DepthwiseEngine(depthwise, weights, bias, activation.epilogue());
-      }
-      return new DenseEngine(Objects.requireNonNull(dense), weights, bias, activation.epilogue());
-    }
-  }
 
   private ConvPlan(
       String description,
       ConvGeometry geometry,
       Activation activation,
       PlanOptions options,
-      Decision decision,
+      Planner.Decision decision,
       float[] weights,
       float @Nullable [] bias) {
     Objects.requireNonNull(weights, "weights");
@@ -81,8 +67,9 @@ public final class ConvPlan {
     this.options = options;
     this.decision = decision;
     this.engine =
-        decision.engine(
-            weights, bias == null ? new float[geometry.outChannels()] : bias, activation);
+        decision
+            .candidate()
+            .engine(weights, bias == null ? new float[geometry.outChannels()] : bias, activation);
     this.slotFloats = TileRunner.slotFloats(engine);
   }
 
@@ -110,29 +97,24 @@ public final class ConvPlan {
       Activation activation,
       PlanOptions options) {
     VectorModule.require();
-    Decision decision = decide(geometry, options.threads());
+    Check.length(weights.length, geometry.weightFloats(), "weights", weightShape(geometry));
+    if (bias != null) {
+      Check.length(bias.length, geometry.outChannels(), "bias", "one an output channel");
+    }
+    String shape =
+        description
+            + " n"
+            + geometry.batch()
+            + " in"
+            + geometry.rows().in
+            + "x"
+            + geometry.columns().in;
+    float[] biases = bias == null ? new float[geometry.outChannels()] : bias;
+    Planner.Decision decision = Planner.decide(shape, geometry, options, weights, biases);
     ConvPlan plan =
         new ConvPlan(description, geometry, activation, options, decision, weights, bias);
     plan.workspaceFloats();
     return plan;
-  }
-
-  /** The one place that chooses an algorithm; the reasons are what explain() prints. */
-  private static Decision decide(ConvGeometry g, int threads) {
-    if (!g.transposed() && g.groupIn() == 1 && g.groups() > 1) {
-      return new Decision(
-          Algorithm.DEPTHWISE,
-          "one input channel a group: no reuse for a register tile",
-          null,
-          new DepthwisePlan(g, threads));
-    }
-    return new Decision(
-        Algorithm.DENSE_PANEL,
-        g.transposed()
-            ? "each phase is a dense convolution over a subset of the taps"
-            : "packed pixels are reused by all output channels of a group",
-        new DensePlan(g, threads),
-        null);
   }
 
   /**
@@ -522,56 +504,76 @@ public final class ConvPlan {
    */
   public PlanExplanation explain() {
     ConvGeometry g = geometry;
-    String layer = description + " n" + g.batch() + " in" + g.rows().in + "x" + g.columns().in;
-    long compulsory = Float.BYTES * ((long) g.inputFloats() + g.weightFloats() + g.outputFloats());
-    DensePlan dense = decision.dense();
-    DepthwisePlan depthwise = decision.depthwise();
-    if (depthwise != null) {
-      long executed =
-          (long) depthwise.blockRows
-              * depthwise.window.pitch
-              * depthwise.rowBlocks
-              * depthwise.offset.length
-              * g.outChannels()
-              * g.batch();
-      return new PlanExplanation(
-          layer,
-          decision.algorithm(),
-          decision.reason(),
-          Species.BITS,
-          "1x1",
-          1,
-          1,
-          depthwise.offset.length,
-          "padded windows of " + depthwise.windowChannels + " channel(s), read in place",
-          depthwise.tasks,
-          options.threads(),
-          workspaceFloats(),
-          g.weightFloats(),
-          g.flops(),
-          compulsory,
-          g.flops() / 2.0 / executed);
-    }
-    if (dense == null) {
-      throw new AssertionError(decision);
-    }
+    Planner.Candidate candidate = decision.candidate();
+    return switch (candidate.plan()) {
+      case DepthwisePlan p ->
+          explain(
+              "1x" + DepthwiseKernel.VECTORS / 2,
+              1,
+              1,
+              p.offset.length,
+              "padded windows of " + p.windowChannels + " channel(s), read in place",
+              p.tasks,
+              g.weightFloats(),
+              p.executedMultiplyAdds());
+      case WinogradPlan p ->
+          explain(
+              TileTable.describe(p.tileRows, p.nv),
+              1,
+              1,
+              g.groupIn(),
+              "tiles of "
+                  + p.points
+                  + " x "
+                  + p.points
+                  + " transformed from a padded window, "
+                  + p.nr
+                  + " at a time",
+              p.tasks,
+              p.packedFloats(),
+              p.executedMultiplyAdds());
+      case DensePlan p ->
+          explain(
+              TileTable.describe(p.tileRows, p.nv),
+              p.rowPhases * p.columnPhases,
+              p.blocks.length,
+              p.blockTaps(),
+              "padded window of a band of rows, split by stride phase, read in place",
+              p.tasks,
+              p.packedFloats(),
+              p.executedMultiplyAdds());
+      default -> throw new AssertionError(candidate);
+    };
+  }
+
+  private PlanExplanation explain(
+      String tiles,
+      int phases,
+      int blocks,
+      int taps,
+      String input,
+      int tasks,
+      long packed,
+      long executed) {
+    ConvGeometry g = geometry;
     return new PlanExplanation(
-        layer,
-        decision.algorithm(),
+        toString(),
+        decision.candidate().algorithm(),
         decision.reason(),
+        options.numerics(),
         Species.BITS,
-        dense.tiles(),
-        dense.rowPhases * dense.columnPhases,
-        dense.blocks.length,
-        dense.blockTaps(),
-        "padded window of a band of rows, split by stride phase, read in place",
-        dense.tasks,
+        tiles,
+        phases,
+        blocks,
+        taps,
+        input,
+        tasks,
         options.threads(),
         workspaceFloats(),
-        dense.packedFloats(),
+        packed,
         g.flops(),
-        compulsory,
-        g.flops() / 2.0 / dense.executedMultiplyAdds());
+        Float.BYTES * ((long) g.inputFloats() + g.weightFloats() + g.outputFloats()),
+        g.flops() / 2.0 / executed);
   }
 
   /** Returns the description and the image size. */

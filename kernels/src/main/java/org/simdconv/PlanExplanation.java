@@ -7,6 +7,7 @@ package org.simdconv;
  * @param layer the description with its image size
  * @param algorithm the way to compute
  * @param reason why this way
+ * @param numerics what the results promise
  * @param vectorBits bits of a vector
  * @param registerTile register tiles, MR output channels x NV vectors of pixels
  * @param phases phases of a transposed convolution; 1 for a convolution
@@ -19,13 +20,15 @@ package org.simdconv;
  * @param packedWeightFloats packed weights, in floats
  * @param flops floating-point operations of the definition, 2 a multiply-add
  * @param compulsoryBytes bytes of input, weights and output
- * @param usefulShare share of the executed multiply-adds that the definition asks for; the rest
- *     pads channels to register tiles, pixels to vectors, and transposed borders
+ * @param usefulShare multiply-adds of the definition over those executed: less than 1 where
+ *     channels are padded to register tiles, pixels to vectors, and transposed borders; more with
+ *     Winograd's algorithm
  */
 public record PlanExplanation(
     String layer,
     Algorithm algorithm,
     String reason,
+    Numerics numerics,
     int vectorBits,
     String registerTile,
     int phases,
@@ -57,8 +60,8 @@ public record PlanExplanation(
         """
         %s
           algorithm  %s: %s
-          numerics   REPRODUCIBLE: one FMA chain an output, (channel, row, column) ascending
-          tile       %s at %d bits; %.0f%% of its multiply-adds are useful, so at most %.0f%% of the FMA peak
+          numerics   %s
+          tile       %s at %d bits; %.0f%% of its multiply-adds are useful, so at most %.0f%% of the FMA peak by the definition's count
           reduction  %d block(s) of at most %d taps; %d phase(s)
           input      %s
           tasks      %d for at most %d thread(s)
@@ -68,10 +71,13 @@ public record PlanExplanation(
         layer,
         algorithm,
         reason,
+        numerics == Numerics.REPRODUCIBLE
+            ? "REPRODUCIBLE: one FMA chain an output, (channel, row, column) ascending"
+            : "FAST",
         registerTile,
         vectorBits,
         100 * usefulShare,
-        Math.min(100, 100 * usefulShare),
+        100 * usefulShare,
         reductionBlocks,
         blockTaps,
         phases,

@@ -214,7 +214,7 @@ class ConcurrencyTest {
   @Test
   void planExplainsItself() {
     PlanExplanation e = plan.explain();
-    assertEquals(Algorithm.DENSE_PANEL, e.algorithm());
+    assertEquals(Algorithm.DIRECT, e.algorithm());
     assertEquals(plan.flops(), e.flops());
     assertEquals(2L * 2 * 23 * 23 * 30 * 9 * 9, e.flops());
     assertTrue(e.usefulShare() > 0.3 && e.usefulShare() <= 1, e.toString());

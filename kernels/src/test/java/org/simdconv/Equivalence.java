@@ -27,7 +27,16 @@ final class Equivalence {
 
   private Equivalence() {}
 
+  /** What is asserted of a result. */
+  interface Assertion {
+    void holds(float[] expected, float[] actual, String what);
+  }
+
   static void check(ConvCase c, Way way, long seed) {
+    check(c, way, seed, PlanOptions.defaults(), Equivalence::same);
+  }
+
+  static void check(ConvCase c, Way way, long seed, PlanOptions base, Assertion assertion) {
     float[] x = ConvCase.reals(c.inputSize(), seed);
     float[] w = ConvCase.reals(c.weightSize(), seed + 1);
     float[] bias = way.bias ? ConvCase.reals(c.outChannels(), seed + 2) : null;
@@ -38,7 +47,7 @@ final class Equivalence {
           case 2 -> Activation.clip(-0.5f, 1.25f);
           default -> Activation.leakyRelu(0.1f);
         };
-    PlanOptions options = PlanOptions.defaults().withThreads(way.threads).withForkThreshold(1);
+    PlanOptions options = base.withThreads(way.threads).withForkThreshold(1);
     ConvPlan plan = c.plan(w, bias, activation, options);
     float[] plain = c.reference(x, w, bias);
     float[] residual = way.residual ? ConvCase.reals(plain.length, seed + 3) : null;
@@ -52,7 +61,7 @@ final class Equivalence {
           way.segments
               ? runSegments(plan, x, residual, workspace, way)
               : runArrays(plan, x, residual, workspace, way);
-      same(expected, actual, c + " " + way + " seed " + seed + " run " + run);
+      assertion.holds(expected, actual, c + " " + way + " seed " + seed + " run " + run);
     }
     for (int i = 0; i < MARGIN; i++) {
       assertTrue(

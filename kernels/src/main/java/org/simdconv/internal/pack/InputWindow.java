@@ -213,6 +213,18 @@ public final class InputWindow {
             layout.pitch,
             -first,
             inWidth - first);
+      } else if (step == 4 && layout.columnPhases.length == 4) {
+        RowCopy.everyFourth(
+            source,
+            from + first,
+            rowStep,
+            rows,
+            window,
+            to,
+            layout.columnPhaseStride,
+            layout.pitch,
+            -first,
+            inWidth - first);
       } else {
         for (int r = 0; r < rows; r++) {
           splitRow(layout, g, source, from + r * rowStep, window, to + r * layout.pitch);

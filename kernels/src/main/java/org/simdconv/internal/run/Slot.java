@@ -1,5 +1,6 @@
 package org.simdconv.internal.run;
 
+import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.TileIo;
 
 /**
@@ -13,14 +14,26 @@ public final class Slot {
   /** What the window holds: image, group and band, as the engine numbers them; or none. */
   long window = NONE;
 
+  /** Grid row at which the window begins, where the key does not say it. */
+  int bandRow;
+
   /** First grid row that the window holds. */
   int filledFrom;
 
   /** End of the grid rows that the window holds. */
   int filledTo;
 
+  /** What stands transformed in scratch, as the engine numbers it; or none. */
+  long transformed = NONE;
+
   /** The register tile at hand. */
   final TileIo io = new TileIo();
+
+  /** Runs of neighbouring tiles at hand: where they stand in the window. */
+  final int[] runFrom = new int[2 * Species.LANES];
+
+  /** Where they go. */
+  final int[] runTo = new int[2 * Species.LANES];
 
   /** For each vector of the tile at hand, which of its lanes are outputs. */
   final long[] lanes = new long[4];
@@ -28,6 +41,7 @@ public final class Slot {
   /** Forgets the window, and the arrays of the run. */
   void clear() {
     window = NONE;
+    transformed = NONE;
     io.clear();
   }
 }

@@ -184,6 +184,58 @@ public final class RowCopy {
   }
 
   /**
+   * Copies every fourth column: column j of target q is column {@code 4 j + q} of the source.
+   *
+   * @param step floats from a target to the next
+   * @param begin first column of the source that is image
+   * @param end end of the source's columns that are image
+   */
+  public static void everyFourth(
+      float[] source,
+      int from,
+      int rowStep,
+      int rows,
+      float[] target,
+      int to,
+      int step,
+      int pitch,
+      int begin,
+      int end) {
+    // Columns outermost: the masks of a block of columns are those of all rows.
+    for (int j = 0; j < pitch; j += L) {
+      VectorMask<Float> stored = VectorMask.fromLong(S, inside(j, 0, pitch));
+      VectorMask<Float> mask0 = VectorMask.fromLong(S, inside(4 * j, begin, end));
+      VectorMask<Float> mask1 = VectorMask.fromLong(S, inside(4 * j + L, begin, end));
+      VectorMask<Float> mask2 = VectorMask.fromLong(S, inside(4 * j + 2 * L, begin, end));
+      VectorMask<Float> mask3 = VectorMask.fromLong(S, inside(4 * j + 3 * L, begin, end));
+      for (int r = 0; r < rows; r++) {
+        int in = from + r * rowStep + 4 * j;
+        int out = to + r * pitch + j;
+        if (in < 0 || in + 4 * L > source.length) {
+          for (int q = 0; q < 4; q++) {
+            int first = from + r * rowStep + q;
+            int at = to + r * pitch + q * step;
+            edge(source, first, 4, target, at, pitch, (begin - q + 3) / 4, (end - q + 3) / 4);
+          }
+          continue;
+        }
+        FloatVector a = FloatVector.fromArray(S, source, in, mask0);
+        FloatVector b = FloatVector.fromArray(S, source, in + L, mask1);
+        FloatVector c = FloatVector.fromArray(S, source, in + 2 * L, mask2);
+        FloatVector d = FloatVector.fromArray(S, source, in + 3 * L, mask3);
+        FloatVector even = a.rearrange(EVEN, b);
+        FloatVector evens = c.rearrange(EVEN, d);
+        even.rearrange(EVEN, evens).intoArray(target, out, stored);
+        even.rearrange(ODD, evens).intoArray(target, out + 2 * step, stored);
+        FloatVector odd = a.rearrange(ODD, b);
+        FloatVector odds = c.rearrange(ODD, d);
+        odd.rearrange(EVEN, odds).intoArray(target, out + step, stored);
+        odd.rearrange(ODD, odds).intoArray(target, out + 3 * step, stored);
+      }
+    }
+  }
+
+  /**
    * A row at an end of the array. Masked vectors past the end are correct as well, but take a path
    * that C2 leaves out where it is rare, and then allocate (JDK 25).
    */

@@ -22,7 +22,7 @@ public final class Species {
    * vectors has 16 (with AVX-512VL held to 256 bits it would be 32, which cannot be asked for in
    * Java).
    */
-  static final boolean MANY_REGISTERS =
+  public static final boolean MANY_REGISTERS =
       BITS >= 512 || System.getProperty("os.arch", "").equals("aarch64");
 
   private Species() {}

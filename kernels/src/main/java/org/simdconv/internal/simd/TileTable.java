@@ -39,10 +39,12 @@ public final class TileTable {
    * @return rows of each tile in order; their sum is at least {@code rows}
    */
   public static int[] partition(int rows) {
-    if (rows <= 4) {
-      return new int[] {4};
-    }
-    double[] cycles = vectors(rows) == 1 ? CYCLES_ONE_VECTOR : CYCLES_TWO_VECTORS;
+    return rows <= 4 ? new int[] {4} : partition(rows, vectors(rows));
+  }
+
+  /** The same for tiles of 1 or 2 vectors. */
+  public static int[] partition(int rows, int vectors) {
+    double[] cycles = vectors == 1 ? CYCLES_ONE_VECTOR : CYCLES_TWO_VECTORS;
     double[] best = new double[rows + 1];
     int[] choice = new int[rows + 1];
     for (int r = 1; r <= rows; r++) {
@@ -72,5 +74,20 @@ public final class TileTable {
       tiles[b] = t;
     }
     return tiles;
+  }
+
+  /** Register tiles in words, for example {@code 4 x 13x2 + 1 x 12x2}. */
+  public static String describe(int[] tileRows, int vectors) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < tileRows.length; ) {
+      int same = i;
+      while (same < tileRows.length && tileRows[same] == tileRows[i]) {
+        same++;
+      }
+      text.append(i == 0 ? "" : " + ").append(same - i).append(" x ");
+      text.append(tileRows[i]).append('x').append(vectors);
+      i = same;
+    }
+    return text.toString();
   }
 }

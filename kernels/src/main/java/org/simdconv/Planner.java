@@ -1,0 +1,180 @@
+package org.simdconv;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.simdconv.internal.geometry.ConvGeometry;
+import org.simdconv.internal.plan.DensePlan;
+import org.simdconv.internal.plan.DepthwisePlan;
+import org.simdconv.internal.plan.WinogradPlan;
+import org.simdconv.internal.run.DenseEngine;
+import org.simdconv.internal.run.DepthwiseEngine;
+import org.simdconv.internal.run.Engine;
+import org.simdconv.internal.run.TileRunner;
+import org.simdconv.internal.run.WinogradEngine;
+
+/**
+ * Chooses the algorithm: lists what suits the shape and the numerics, asks the model of each for
+ * its cycles, or measures.
+ */
+final class Planner {
+  // A choice costs some 100 ms; shapes of a network come again with every plan of it.
+  private static final Map<String, Algorithm> MEASURED = new ConcurrentHashMap<>();
+  private static final long TRY_NANOS = 20_000_000;
+  private static final int ROUNDS = 5;
+
+  private Planner() {}
+
+  /**
+   * One way to compute a shape.
+   *
+   * @param algorithm the way
+   * @param cycles what the model says it takes on one thread
+   * @param plan its DensePlan, DepthwisePlan or WinogradPlan
+   */
+  record Candidate(Algorithm algorithm, double cycles, Object plan) {
+    Engine engine(float[] weights, float[] bias, Activation activation) {
+      return switch (algorithm) {
+        case DIRECT -> new DenseEngine((DensePlan) plan, weights, bias, activation.epilogue());
+        case DEPTHWISE ->
+            new DepthwiseEngine((DepthwisePlan) plan, weights, bias, activation.epilogue());
+        case WINOGRAD_2X2, WINOGRAD_4X4 ->
+            new WinogradEngine((WinogradPlan) plan, weights, bias, activation.epilogue());
+      };
+    }
+  }
+
+  /**
+   * What was chosen.
+   *
+   * @param candidate the way
+   * @param reason why
+   */
+  record Decision(Candidate candidate, String reason) {}
+
+  static Decision decide(
+      String shape, ConvGeometry g, PlanOptions options, float[] weights, float[] bias) {
+    List<Candidate> candidates = candidates(g, options);
+    Algorithm asked = options.algorithm();
+    if (asked != null) {
+      for (Candidate c : candidates) {
+        if (c.algorithm == asked) {
+          return new Decision(c, "asked for");
+        }
+      }
+      throw new IllegalArgumentException(
+          "algorithm is "
+              + asked
+              + ", which does not suit "
+              + shape
+              + "; must be one of "
+              + candidates.stream().map(Candidate::algorithm).toList());
+    }
+    if (candidates.size() == 1) {
+      Candidate only = candidates.get(0);
+      return new Decision(only, "the only one that suits; " + model(candidates));
+    }
+    if (!options.measuring()) {
+      candidates.sort(Comparator.comparingDouble(Candidate::cycles));
+      return new Decision(candidates.get(0), "by the model: " + model(candidates));
+    }
+    String key = shape + " " + options.threads() + " " + options.numerics();
+    Algorithm best = MEASURED.get(key);
+    String how = "measured for this shape before";
+    if (best == null) {
+      StringBuilder text = new StringBuilder("measured:");
+      best = measure(candidates, g, weights, bias, text);
+      MEASURED.put(key, best);
+      how = text.toString();
+    }
+    for (Candidate c : candidates) {
+      if (c.algorithm == best) {
+        return new Decision(c, how);
+      }
+    }
+    throw new AssertionError(best);
+  }
+
+  private static List<Candidate> candidates(ConvGeometry g, PlanOptions options) {
+    int threads = options.threads();
+    List<Candidate> candidates = new ArrayList<>();
+    if (!g.transposed() && g.groupIn() == 1 && g.groups() > 1) {
+      DepthwisePlan depthwise = new DepthwisePlan(g, threads);
+      candidates.add(new Candidate(Algorithm.DEPTHWISE, depthwise.cycles(), depthwise));
+      return candidates;
+    }
+    DensePlan direct = new DensePlan(g, threads);
+    candidates.add(new Candidate(Algorithm.DIRECT, direct.cycles(), direct));
+    if (options.numerics() == Numerics.FAST && WinogradPlan.allows(g)) {
+      for (int m = 2; m <= 4; m += 2) {
+        WinogradPlan plan = new WinogradPlan(g, m, threads);
+        Algorithm algorithm = m == 2 ? Algorithm.WINOGRAD_2X2 : Algorithm.WINOGRAD_4X4;
+        candidates.add(new Candidate(algorithm, plan.cycles(), plan));
+      }
+    }
+    return candidates;
+  }
+
+  private static String model(List<Candidate> candidates) {
+    StringBuilder text = new StringBuilder();
+    for (Candidate c : candidates) {
+      text.append(text.length() == 0 ? "" : ", ");
+      text.append(String.format(Locale.ROOT, "%s %.3g Mcycles", c.algorithm, c.cycles / 1e6));
+    }
+    return text.toString();
+  }
+
+  /** Best of some rounds of each, in turns, on one thread. */
+  private static Algorithm measure(
+      List<Candidate> candidates,
+      ConvGeometry g,
+      float[] weights,
+      float[] bias,
+      StringBuilder text) {
+    float[] input = new float[g.inputFloats()];
+    Arrays.fill(input, 1f);
+    float[] output = new float[g.outputFloats()];
+    double[] best = new double[candidates.size()];
+    Arrays.fill(best, Double.MAX_VALUE);
+    Engine[] engines = new Engine[candidates.size()];
+    float[][] scratch = new float[candidates.size()][];
+    for (int i = 0; i < engines.length; i++) {
+      engines[i] = candidates.get(i).engine(weights, bias, Activation.none());
+      scratch[i] = new float[Math.toIntExact(TileRunner.slotFloats(engines[i]))];
+    }
+    TileRunner runner = new TileRunner();
+    // Rounds until no candidate gets faster by much any more: C2 has done them all.
+    for (int quiet = 0, round = 0; quiet < ROUNDS && round < 100; round++, quiet++) {
+      for (int i = 0; i < engines.length; i++) {
+        long start = System.nanoTime();
+        int runs = 0;
+        do {
+          runner.buffers().bind(input, 0, null, 0, output, 0);
+          runner.run(engines[i], scratch[i], 0, 1, null);
+          runs++;
+        } while (System.nanoTime() - start < TRY_NANOS / ROUNDS);
+        double each = (System.nanoTime() - start) / (double) runs;
+        if (each < 0.9 * best[i]) {
+          quiet = -1;
+        }
+        best[i] = Math.min(best[i], each);
+      }
+    }
+    int fastest = 0;
+    for (int i = 0; i < best.length; i++) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%s %s %.1f us",
+              i == 0 ? "" : ",",
+              candidates.get(i).algorithm,
+              best[i] / 1e3));
+      fastest = best[i] < best[fastest] ? i : fastest;
+    }
+    return candidates.get(fastest).algorithm;
+  }
+}
