@@ -1,5 +1,6 @@
 package org.simdconv.internal.geometry;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,13 @@ public final class WindowLayout {
   /** Input row phases in use, ascending. */
   public final int[] rowPhases;
 
-  /** Input column phases in use, ascending. */
+  /**
+   * Input column phases in use, ascending; where shifted, the distinct first columns of the taps.
+   */
   public final int[] columnPhases;
+
+  /** Whether there is a copy of the rows for each kernel column instead of one for each phase. */
+  public final boolean shifted;
 
   /** Smallest row shift of a tap, in steps. */
   public final int qRow;
@@ -78,12 +84,28 @@ public final class WindowLayout {
    * @throws IllegalArgumentException if the window has some 2^31 floats or more
    */
   public WindowLayout(Axis rows, Axis columns, int gridRows, int channels) {
+    this(rows, columns, gridRows, channels, false);
+  }
+
+  /**
+   * Lays out a window.
+   *
+   * @param rows vertical axis
+   * @param columns horizontal axis
+   * @param gridRows grid rows of one image that a block may touch
+   * @param channels channels of a block
+   * @param shifted whether to copy the rows for each kernel column
+   * @throws IllegalArgumentException if the window has some 2^31 floats or more
+   */
+  public WindowLayout(Axis rows, Axis columns, int gridRows, int channels, boolean shifted) {
+    this.shifted = shifted;
     this.rowPhases = phases(rows);
-    this.columnPhases = phases(columns);
+    this.columnPhases =
+        shifted ? Arrays.stream(columns.start).sorted().distinct().toArray() : phases(columns);
     this.qRow = smallestShift(rows);
     this.qColumn = smallestShift(columns);
     long rowCount = (long) gridRows + largestShift(rows) - qRow;
-    long span = (long) largestShift(columns) - qColumn;
+    long span = shifted ? 0 : (long) largestShift(columns) - qColumn;
     long columnCount = columns.grid + span;
     if (columnCount > Integer.MAX_VALUE) {
       throw tooLarge(gridRows, columns.grid, null);
@@ -95,7 +117,7 @@ public final class WindowLayout {
     long shared = span;
     for (int q = 0; q < columnPhases.length; q++) {
       // Columns j of the window with 0 <= first + j * step < in.
-      long first = (long) qColumn * step + columnPhases[q];
+      long first = shifted ? columnPhases[q] : (long) qColumn * step + columnPhases[q];
       long left = columns.in - first;
       long begin = Math.min(columnCount, first >= 0 ? 0 : (-first + step - 1) / step);
       long end = Math.min(columnCount, left <= 0 ? 0 : (left + step - 1) / step);
@@ -136,9 +158,12 @@ public final class WindowLayout {
     this.tapColumn = new int[columns.taps];
     for (int t = 0; t < columns.taps; t++) {
       tapColumn[t] =
-          indexOf(columnPhases, Math.floorMod(columns.start[t], columns.step)) * columnPhaseStride
-              + Math.floorDiv(columns.start[t], columns.step)
-              - qColumn;
+          shifted
+              ? indexOf(columnPhases, columns.start[t]) * columnPhaseStride
+              : indexOf(columnPhases, Math.floorMod(columns.start[t], columns.step))
+                      * columnPhaseStride
+                  + Math.floorDiv(columns.start[t], columns.step)
+                  - qColumn;
     }
   }
 
@@ -162,7 +187,11 @@ public final class WindowLayout {
 
   /** Whether rows follow each other in the input as they do in the window. */
   public boolean isPlain(Axis columns) {
-    return columns.step == 1 && columnBegin[0] == 0 && columnEnd[0] == pitch && pitch == columns.in;
+    return columns.step == 1
+        && columnPhases.length == 1
+        && columnBegin[0] == 0
+        && columnEnd[0] == pitch
+        && pitch == columns.in;
   }
 
   /** Offset of a tap of the block's first channel, relative to the pixel. */
@@ -187,7 +216,7 @@ public final class WindowLayout {
   }
 
   private static int[] phases(Axis axis) {
-    return java.util.Arrays.stream(axis.start)
+    return Arrays.stream(axis.start)
         .map(s -> Math.floorMod(s, axis.step))
         .sorted()
         .distinct()
@@ -195,6 +224,6 @@ public final class WindowLayout {
   }
 
   private static int indexOf(int[] sorted, int value) {
-    return java.util.Arrays.binarySearch(sorted, value);
+    return Arrays.binarySearch(sorted, value);
   }
 }

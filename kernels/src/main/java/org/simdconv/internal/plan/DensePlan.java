@@ -1,5 +1,6 @@
 package org.simdconv.internal.plan;
 
+import java.util.Arrays;
 import java.util.List;
 import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
@@ -111,6 +112,7 @@ public final class DensePlan {
   public final int scratchFloats;
 
   private final int pitch;
+  private final boolean shifted;
 
   /**
    * Decides.
@@ -132,7 +134,9 @@ public final class DensePlan {
     }
     rowPhases = rows.outStep;
     columnPhases = columns.outStep;
-    pitch = new WindowLayout(rows, columns, 1, 1).pitch;
+    WindowLayout row = new WindowLayout(rows, columns, 1, 1);
+    shifted = worthShifting(g, row);
+    pitch = shifted ? columns.grid : row.pitch;
     // The end of the last tile must fit an int as well.
     gridPixels = fits((rows.grid - 1L) * pitch + columns.grid + nr) - nr;
     pixelTiles = ceil(gridPixels, nr);
@@ -205,10 +209,11 @@ public final class DensePlan {
     long acc = window.floats + nr;
     // A vector of slack behind the accumulators and two behind the row: interleaving reads and
     // writes whole vectors.
-    long row = acc + sums * columnPhases * nr + Species.LANES;
-    long stage = row + (columnPhases > 1 ? (long) columns.outStep * nr + 2L * Species.LANES : 0);
+    long interleaved = acc + sums * columnPhases * nr + Species.LANES;
+    long stage =
+        interleaved + (columnPhases > 1 ? (long) columns.outStep * nr + 2L * Species.LANES : 0);
     accAt = fits(acc);
-    rowAt = fits(row);
+    rowAt = fits(interleaved);
     stageAt = fits(stage);
     // A row of the input, a row of a residual, or a tile of results and one of residuals.
     long staged = Math.max((long) nr * columns.outStep, 2L * tileRows[0] * nr + Species.LANES);
@@ -232,10 +237,31 @@ public final class DensePlan {
     fits(base * g.groups());
   }
 
+  /**
+   * Whether a copy of the rows for each kernel column saves more vectors of pixels than it costs:
+   * some 8 cycles a vector, halo included, where a vector of a tap takes half a cycle an output
+   * channel.
+   */
+  private boolean worthShifting(ConvGeometry g, WindowLayout row) {
+    Axis rows = g.rows();
+    Axis columns = g.columns();
+    long copies = Arrays.stream(columns.start).distinct().count() - row.columnPhases.length;
+    double vectors = Math.ceil(((rows.grid - 1.0) * row.pitch + columns.grid) / Species.LANES);
+    double shiftedVectors = Math.ceil((double) rows.grid * columns.grid / Species.LANES);
+    double perVector =
+        0.5 * paddedRows() * rows.mostTaps(0, rows.taps) * columns.mostTaps(0, columns.taps);
+    perVector *= (double) rowPhases * columnPhases;
+    // Reading three times the lines costs too: with 3.6% fewer vectors 3x3 128@28 and 3x3s2 128@56
+    // took
+    // 7% more time, with 7% fewer 3x3 256@14 took 3% less (JDK 25).
+    return vectors > 1.05 * shiftedVectors
+        && (vectors - shiftedVectors) * perVector > 8.0 * copies * rows.step * shiftedVectors;
+  }
+
   private WindowLayout layout(int tiles, int channels) {
     long pixels = Math.min((long) tiles * nr, gridPixels);
     long gridRows = Math.min(geometry.rows().grid, (pixels + pitch - 2) / pitch + 1);
-    return new WindowLayout(geometry.rows(), geometry.columns(), (int) gridRows, channels);
+    return new WindowLayout(geometry.rows(), geometry.columns(), (int) gridRows, channels, shifted);
   }
 
   /** Most tiles whose window has at most so many floats; at least 1. */
