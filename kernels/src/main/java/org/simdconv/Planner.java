@@ -107,7 +107,7 @@ final class Planner {
       candidates.add(new Candidate(Algorithm.DEPTHWISE, depthwise.cycles(), depthwise));
       return candidates;
     }
-    DensePlan direct = new DensePlan(g, threads);
+    DensePlan direct = DensePlan.best(g, threads);
     candidates.add(new Candidate(Algorithm.DIRECT, direct.cycles(), direct));
     if (options.numerics() == Numerics.FAST && WinogradPlan.allows(g)) {
       for (int m = 2; m <= 4; m += 2) {

@@ -1,6 +1,5 @@
 package org.simdconv.internal.plan;
 
-import java.util.Arrays;
 import java.util.List;
 import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
@@ -27,7 +26,7 @@ public final class DensePlan {
   // 256 KiB; 128 to 768 make no difference for 3x3, and 1x1 leaves room in L2 for its output.
   private static final int WINDOW_FLOATS = 64 * 1024;
 
-  private static final int LARGEST_WINDOW_FLOATS = 192 * 1024;
+  private static final int LARGEST_WINDOW_FLOATS = 256 * 1024;
 
   // Sums that wait for the next block of a longer reduction: 128 KiB.
   private static final int ACC_FLOATS = 32 * 1024;
@@ -114,14 +113,25 @@ public final class DensePlan {
   private final int pitch;
   private final boolean shifted;
 
+  /** The faster of the two windows, by the model. */
+  public static DensePlan best(ConvGeometry g, int threads) {
+    DensePlan plain = new DensePlan(g, threads, false);
+    if (g.columns().taps == 1) {
+      return plain;
+    }
+    DensePlan shifted = new DensePlan(g, threads, true);
+    return shifted.cycles() < plain.cycles() ? shifted : plain;
+  }
+
   /**
    * Decides.
    *
    * @param g the sizes
    * @param threads how many threads the tasks should suit; the results do not depend on it
+   * @param shifted whether the window has a copy of the rows for each kernel column
    * @throws IllegalArgumentException if packed weights, scratch or a plane need 2^31 floats or more
    */
-  public DensePlan(ConvGeometry g, int threads) {
+  public DensePlan(ConvGeometry g, int threads, boolean shifted) {
     Axis rows = g.rows();
     Axis columns = g.columns();
     geometry = g;
@@ -135,7 +145,7 @@ public final class DensePlan {
     rowPhases = rows.outStep;
     columnPhases = columns.outStep;
     WindowLayout row = new WindowLayout(rows, columns, 1, 1);
-    shifted = worthShifting(g, row);
+    this.shifted = shifted;
     pitch = shifted ? columns.grid : row.pitch;
     // The end of the last tile must fit an int as well.
     gridPixels = fits((rows.grid - 1L) * pitch + columns.grid + nr) - nr;
@@ -154,10 +164,11 @@ public final class DensePlan {
       cut = KernelBlock.cut(g.groupIn(), rows, columns, (int) Math.min(limit, MOST_TAPS));
     } else {
       band = tilesOfWindow(g.groupIn(), WINDOW_FLOATS);
-      // More, where a quarter or more of the rows would be filled again for the next band.
+      // More, where more than a quarter of the rows would be filled again for the next band.
       int halo = layout(1, 1).rows - layout(1, 1).gridRows;
-      if (layout(band, 1).gridRows < 4 * halo) {
-        band = tilesOfWindow(g.groupIn(), LARGEST_WINDOW_FLOATS);
+      int most = tilesOfWindow(g.groupIn(), LARGEST_WINDOW_FLOATS);
+      while (band < most && layout(band, 1).gridRows < 4 * halo) {
+        band++;
       }
     }
     blocks = cut.toArray(new KernelBlock[0]);
@@ -237,27 +248,6 @@ public final class DensePlan {
     fits(base * g.groups());
   }
 
-  /**
-   * Whether a copy of the rows for each kernel column saves more vectors of pixels than it costs:
-   * some 8 cycles a vector, halo included, where a vector of a tap takes half a cycle an output
-   * channel.
-   */
-  private boolean worthShifting(ConvGeometry g, WindowLayout row) {
-    Axis rows = g.rows();
-    Axis columns = g.columns();
-    long copies = Arrays.stream(columns.start).distinct().count() - row.columnPhases.length;
-    double vectors = Math.ceil(((rows.grid - 1.0) * row.pitch + columns.grid) / Species.LANES);
-    double shiftedVectors = Math.ceil((double) rows.grid * columns.grid / Species.LANES);
-    double perVector =
-        0.5 * paddedRows() * rows.mostTaps(0, rows.taps) * columns.mostTaps(0, columns.taps);
-    perVector *= (double) rowPhases * columnPhases;
-    // Reading three times the lines costs too: with 3.6% fewer vectors 3x3 128@28 and 3x3s2 128@56
-    // took
-    // 7% more time, with 7% fewer 3x3 256@14 took 3% less (JDK 25).
-    return vectors > 1.05 * shiftedVectors
-        && (vectors - shiftedVectors) * perVector > 8.0 * copies * rows.step * shiftedVectors;
-  }
-
   private WindowLayout layout(int tiles, int channels) {
     long pixels = Math.min((long) tiles * nr, gridPixels);
     long gridRows = Math.min(geometry.rows().grid, (pixels + pitch - 2) / pitch + 1);
@@ -310,10 +300,12 @@ public final class DensePlan {
 
   /**
    * What a run takes on one thread, in cycles: the tiles at 92% of two vector FMAs a cycle and 60
-   * cycles around each, and the window at 5 a vector.
+   * cycles around each, and the window at 5 a vector. Shifted rows are three times the lines to
+   * read: with 3.6% fewer vectors 3x3 128@28 and 3x3s2 128@56 took 7% more time, with 7% fewer 3x3
+   * 256@14 took 3% less (JDK 25).
    */
   public double cycles() {
-    double products = executedMultiplyAdds() / (2.0 * Species.LANES * 0.92);
+    double products = executedMultiplyAdds() / (2.0 * Species.LANES * (shifted ? 0.87 : 0.92));
     double tiles = (double) pixelTiles * tileRows.length * blocks.length * rowPhases * columnPhases;
     double images = (double) geometry.batch() * geometry.groups();
     double bands = (double) ceil(pixelTiles, bandTiles) * blocks.length;
