@@ -31,6 +31,7 @@ import picocli.CommandLine.ExitCode;
       CompareCommand.class,
       TrendCommand.class,
       PeersCommand.class,
+      ConditionsCommand.class,
       PeersForkCommand.class
     },
     footer = {

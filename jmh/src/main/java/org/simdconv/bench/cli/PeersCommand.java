@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
+import org.simdconv.Numerics;
 import org.simdconv.bench.layer.Layer;
 import org.simdconv.bench.machine.Machine;
 import org.simdconv.bench.peers.PeerFork;
@@ -81,6 +82,12 @@ final class PeersCommand implements Callable<Integer> {
   private int turnMillis;
 
   @Option(
+      names = "--numerics",
+      defaultValue = "REPRODUCIBLE",
+      description = "of our plans: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+  private Numerics numerics = Numerics.REPRODUCIBLE;
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FOLDER",
       defaultValue = "simdconv-report",
@@ -112,7 +119,7 @@ final class PeersCommand implements Callable<Integer> {
     }
     threads.forEach(t -> Commands.positive(t, "--threads"));
     List<PeersRecord.Engine> engines =
-        TurnTaking.engines().stream()
+        TurnTaking.engines(numerics).stream()
             .map(e -> new PeersRecord.Engine(e.id(), e.description(), e.ownLayout()))
             .toList();
     if (engines.size() < 2) {
@@ -129,7 +136,7 @@ final class PeersCommand implements Callable<Integer> {
     if (chosen.isEmpty()) {
       throw new IllegalArgumentException("no layer matches both --layers and --op");
     }
-    TurnTaking.Effort effort = new TurnTaking.Effort(turnMillis, MOST_ROUNDS, seconds);
+    TurnTaking.Effort effort = new TurnTaking.Effort(turnMillis, MOST_ROUNDS, seconds, numerics);
     Machine machine = Machine.describe();
     Build build = Build.current();
     List<Integer> counts = threads.stream().distinct().toList();

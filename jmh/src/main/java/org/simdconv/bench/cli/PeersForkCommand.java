@@ -3,6 +3,7 @@ package org.simdconv.bench.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.simdconv.Numerics;
 import org.simdconv.bench.layer.Layers;
 import org.simdconv.bench.peers.PeerFork;
 import org.simdconv.bench.peers.PeerRunner;
@@ -32,6 +33,9 @@ final class PeersForkCommand implements Callable<Integer> {
   @Option(names = "--seconds", required = true)
   private double seconds;
 
+  @Option(names = "--numerics", required = true)
+  private Numerics numerics = Numerics.REPRODUCIBLE;
+
   @Option(names = "--result", required = true)
   private Path result = Path.of("");
 
@@ -39,7 +43,10 @@ final class PeersForkCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PeerFork measured =
         TurnTaking.measure(
-            Layers.find(layer), threads, fork, new TurnTaking.Effort(turnMillis, rounds, seconds));
+            Layers.find(layer),
+            threads,
+            fork,
+            new TurnTaking.Effort(turnMillis, rounds, seconds, numerics));
     Records.write(measured, result);
     return 0;
   }

@@ -70,6 +70,8 @@ public final class PeerRunner {
               Integer.toString(effort.rounds()),
               "--seconds",
               Double.toString(effort.seconds()),
+              "--numerics",
+              effort.numerics().name(),
               "--result",
               result.toString()));
       ProcessBuilder builder =

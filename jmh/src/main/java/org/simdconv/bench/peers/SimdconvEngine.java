@@ -3,6 +3,7 @@ package org.simdconv.bench.peers;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.simdconv.ConvPlan;
+import org.simdconv.Numerics;
 import org.simdconv.PlanOptions;
 import org.simdconv.Workspace;
 import org.simdconv.bench.layer.Layer;
@@ -13,8 +14,12 @@ public final class SimdconvEngine implements ConvEngine {
   /** Name in records and tables. */
   public static final String ID = "simdconv";
 
+  private final Numerics numerics;
+
   /** Loads nothing. */
-  public SimdconvEngine() {}
+  public SimdconvEngine(Numerics numerics) {
+    this.numerics = numerics;
+  }
 
   @Override
   public String id() {
@@ -23,12 +28,14 @@ public final class SimdconvEngine implements ConvEngine {
 
   @Override
   public String description() {
-    return "simdconv, NCHW in and out, REPRODUCIBLE";
+    return "simdconv, NCHW in and out, " + numerics;
   }
 
   @Override
   public Prepared prepare(Layer layer, float[] input, float[] weights, float[] bias, int threads) {
-    ConvPlan plan = layer.plan(weights, bias, PlanOptions.defaults().withThreads(threads));
+    ConvPlan plan =
+        layer.plan(
+            weights, bias, PlanOptions.defaults().withThreads(threads).withNumerics(numerics));
     float[] output = Verifier.unwritten(plan.outputFloats());
     Workspace workspace = plan.newWorkspace();
     @Nullable ForkJoinPool pool = threads > 1 ? new ForkJoinPool(threads) : null;

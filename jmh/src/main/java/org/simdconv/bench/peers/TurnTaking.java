@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
+import org.simdconv.Numerics;
 import org.simdconv.PlanOptions;
 import org.simdconv.bench.layer.Layer;
 import org.simdconv.bench.machine.FmaPeak;
@@ -28,8 +29,9 @@ public final class TurnTaking {
    * @param turnMillis length of a turn
    * @param rounds most rounds
    * @param seconds time after which no further round begins, if there were {@link #FEWEST_ROUNDS}
+   * @param numerics of our plans
    */
-  public record Effort(int turnMillis, int rounds, double seconds) {}
+  public record Effort(int turnMillis, int rounds, double seconds, Numerics numerics) {}
 
   /** Fewest rounds, however long they take. */
   public static final int FEWEST_ROUNDS = 7;
@@ -43,8 +45,8 @@ public final class TurnTaking {
   private TurnTaking() {}
 
   /** Every engine that this jar has, ours first. */
-  public static List<ConvEngine> engines() {
-    List<ConvEngine> engines = new ArrayList<>(List.of(new SimdconvEngine()));
+  public static List<ConvEngine> engines(Numerics numerics) {
+    List<ConvEngine> engines = new ArrayList<>(List.of(new SimdconvEngine(numerics)));
     for (ConvEngine engine : ServiceLoader.load(ConvEngine.class)) {
       engines.add(engine);
     }
@@ -84,7 +86,7 @@ public final class TurnTaking {
     List<Seat> seats = new ArrayList<>();
     List<Double> peaks = new ArrayList<>();
     try {
-      for (ConvEngine engine : engines()) {
+      for (ConvEngine engine : engines(effort.numerics())) {
         Seat seat = new Seat(engine);
         seats.add(seat);
         prepare(seat, layer, input, weights, bias, threads, effort);
@@ -125,11 +127,12 @@ public final class TurnTaking {
       Effort effort) {
     try {
       boolean ours = seat.engine instanceof SimdconvEngine;
+      boolean exact = ours && effort.numerics() == Numerics.REPRODUCIBLE;
       ConvEngine.Prepared prepared = seat.engine.prepare(layer, input, weights, bias, threads);
       seat.prepared = prepared;
       prepared.run();
       seat.verification =
-          ours
+          exact
               ? Verifier.verify(layer, input, weights, bias, prepared.output(), VERIFY_BUDGET)
               : Verifier.verifyWithin(
                   layer, input, weights, bias, prepared.output(), VERIFY_BUDGET);

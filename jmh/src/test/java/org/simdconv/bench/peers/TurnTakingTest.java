@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.simdconv.Numerics;
 import org.simdconv.bench.layer.Layer;
 import org.simdconv.bench.verify.MismatchException;
 import org.simdconv.bench.verify.Verifier;
@@ -15,8 +16,9 @@ class TurnTakingTest {
   /** With whatever engines the jar has: ours alone unless the profile added others. */
   @Test
   void everyEngineHasATimeInEveryRoundAndIsVerified() {
-    PeerFork fork = TurnTaking.measure(LAYER, 2, 5, new TurnTaking.Effort(1, 8, 0.01));
-    assertEquals(TurnTaking.engines().size(), fork.engines().size());
+    PeerFork fork =
+        TurnTaking.measure(LAYER, 2, 5, new TurnTaking.Effort(1, 8, 0.01, Numerics.REPRODUCIBLE));
+    assertEquals(TurnTaking.engines(Numerics.REPRODUCIBLE).size(), fork.engines().size());
     assertTrue(fork.peaks().size() >= TurnTaking.FEWEST_ROUNDS, fork.toString());
     assertEquals(5, fork.fork());
     for (PeerFork.Engine engine : fork.engines()) {

@@ -18,7 +18,7 @@ public final class InputWindow {
   /**
    * Floats, or one row if that is more, that a caller must provide for staging rows of segments.
    */
-  public static final int STAGE_FLOATS = 2048;
+  public static final int STAGE_FLOATS = 4096;
 
   private InputWindow() {}
 
@@ -82,9 +82,35 @@ public final class InputWindow {
       }
       int from = (int) (plane + firstRow * inWidth);
       if (array == null) {
-        for (int c = 0; c < channels; c++, from += inHeight * inWidth, to += layout.channelStride) {
-          if (segment != null) {
-            copy(layout, g, segment, from, begin, end, window, to, stageAt);
+        if (segment == null) {
+          throw new AssertionError("no input is bound");
+        }
+        // Whole channels, as many as the stage holds, where that is not much more than is needed.
+        int area = inHeight * inWidth;
+        boolean most = (long) (end - begin) * step * 4 >= (long) inHeight * 3;
+        int some = most ? Math.min(channels, STAGE_FLOATS / Math.max(1, area)) : 0;
+        for (int c = 0; c < channels; c += Math.max(1, some)) {
+          int source = from + c * area;
+          int target = to + c * layout.channelStride;
+          if (some == 0) {
+            copy(layout, g, segment, source, begin, end, window, target, stageAt);
+          } else {
+            int n = Math.min(some, channels - c);
+            int first = plane + c * area;
+            MemorySegment.copy(
+                segment, FLOATS, (long) first * Float.BYTES, window, stageAt, n * area);
+            // Row 0 of the image stands at the stage's begin.
+            int row = (int) (firstRow + (long) begin * step);
+            split(
+                layout,
+                g,
+                n,
+                window,
+                stageAt + row * inWidth,
+                step * inWidth,
+                end - begin,
+                window,
+                target + begin * layout.pitch);
           }
         }
       } else if (step == 1 && layout.isPlain(g.columns())) {

@@ -94,7 +94,7 @@ public final class DepthwisePlan {
     long vectors = (pixels + Species.LANES - 1) / Species.LANES;
     long acc = window.floats + (long) DepthwiseKernel.VECTORS * Species.LANES;
     long block = acc + (long) DepthwiseKernel.VECTORS * Species.LANES;
-    long stage = block + (long) blockRows * width + Species.LANES;
+    long stage = block + (long) blockRows * width * windowChannels + Species.LANES;
     long end =
         stage
             + Math.max(

@@ -94,6 +94,32 @@ public final class Binding {
   }
 
   /**
+   * Copies finished rows from scratch to the output segment.
+   *
+   * @param from first float of the first row
+   * @param apart floats from a row to the next in scratch
+   * @param length floats of a row
+   * @param rows number of rows
+   * @param to first element of the output of the first row
+   * @param plane elements of the output from a row to the next
+   */
+  void copy(float[] scratch, int from, int apart, int length, int rows, int to, int plane) {
+    MemorySegment segment = outputSegment;
+    if (segment == null) {
+      throw new AssertionError("no segment is bound");
+    }
+    for (int m = 0; m < rows; m++) {
+      long first = ((long) to + (long) m * plane) * Float.BYTES;
+      MemorySegment.copy(scratch, from + m * apart, segment, FLOATS, first, length);
+    }
+  }
+
+  /** Whether there is a residual to add. */
+  boolean hasResidual() {
+    return residual != null || residualSegment != null;
+  }
+
+  /**
    * Finishes the sums of a register tile and stores those lanes that are outputs, which follow each
    * other in a plane, from element {@code to} of the output.
    *

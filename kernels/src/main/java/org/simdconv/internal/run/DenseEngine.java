@@ -180,16 +180,22 @@ public final class DenseEngine implements Engine {
     int firstChannel = group * g.groupOut() + row;
     int x = at + tile * p.nr - bandRow * p.window.pitch;
     TileIo io = slot.io;
-    float[] output = buffers.output;
-    boolean direct = false;
-    if (last && output != null && row + mr <= g.groupOut() && isWhole(tile, nr, buffers)) {
-      direct = true;
-      int plane = g.rows().out * g.columns().out;
+    // A tile that is all outputs finishes itself, into the output array or into rows for a segment.
+    boolean direct = last && row + mr <= g.groupOut() && isWhole(tile, nr, buffers);
+    int plane = g.rows().out * g.columns().out;
+    int to = 0;
+    if (direct) {
       int pitch = p.window.pitch;
       int y = tile * p.nr / pitch;
       int pixel = y * g.columns().out + tile * p.nr - y * pitch;
-      int to = buffers.outputAt + (image * g.outChannels() + firstChannel) * plane + pixel;
-      io.finish(bias, group * p.paddedRows() + row, epilogue, output, to, plane);
+      to = (image * g.outChannels() + firstChannel) * plane + pixel;
+      float[] output = buffers.output;
+      if (output != null) {
+        io.finish(
+            bias, group * p.paddedRows() + row, epilogue, output, buffers.outputAt + to, plane);
+      } else {
+        io.finish(bias, group * p.paddedRows() + row, epilogue, scratch, at + p.stageAt, nr);
+      }
     }
     for (int b = 0; b < p.columnPhases; b++) {
       int phase = a * p.columnPhases + b;
@@ -202,6 +208,9 @@ public final class DenseEngine implements Engine {
       }
       MicroKernels.run(
           mr, nv, weights, base + p.packedAt(t) * table.taps, table.taps, scratch, x, io);
+    }
+    if (direct && buffers.output == null) {
+      buffers.copy(scratch, at + p.stageAt, nr, nr, mr, to, plane);
     }
     if (last && !direct) {
       int valid = Math.min(mr, g.groupOut() - row);
@@ -218,7 +227,7 @@ public final class DenseEngine implements Engine {
     DensePlan p = plan;
     int first = tile * p.nr;
     int width = p.geometry.columns().out;
-    return buffers.residual == null
+    return !buffers.hasResidual()
         && epilogue.isClip()
         && p.rowPhases == 1
         && p.columnPhases == 1

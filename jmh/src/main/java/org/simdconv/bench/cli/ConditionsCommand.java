@@ -1,0 +1,114 @@
+package org.simdconv.bench.cli;
+
+import com.google.gson.Gson;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.simdconv.Numerics;
+import org.simdconv.PlanOptions;
+import org.simdconv.bench.conditions.Conditions;
+import org.simdconv.bench.layer.Layer;
+import org.simdconv.bench.layer.Layers;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures what a speed depends on besides the shape. */
+@Command(
+    name = "conditions",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures each layer in JVMs of its own: seconds until it is at 90% of its speed, its speed after 20 other",
+      "shapes, with native segments, and with a pool, each relative to a plain run in the same JVM."
+    })
+final class ConditionsCommand implements Callable<Integer> {
+  private static final Gson GSON = new Gson();
+
+  // One of each algorithm and of each way of the data, and one too small for a pool.
+  private static final String DEFAULT_LAYERS =
+      "resnet50/(3x3_128-128@28|1x1_256-64@56|7x7s2)|dw3x3_144@56|dw3x3_960|3x3g32_128";
+  private static final String SMALL = "conv ic16 oc16 k3x3 p1,1,1,1 n1 in12x12";
+
+  @Mixin private LayerOptions layers = new LayerOptions();
+
+  @Option(
+      names = "--numerics",
+      defaultValue = "REPRODUCIBLE",
+      description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+  private Numerics numerics = Numerics.REPRODUCIBLE;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "2",
+      description = "of the pool; default: ${DEFAULT-VALUE}")
+  private int threads;
+
+  @Option(
+      names = "--forks",
+      defaultValue = "3",
+      description = "JVMs a layer; default: ${DEFAULT-VALUE}")
+  private int forks;
+
+  @Option(names = "--here", hidden = true)
+  private boolean here;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Main.requireVectorModule();
+    Commands.positive(threads, "--threads");
+    Commands.positive(forks, "--forks");
+    List<Layer> chosen = new ArrayList<>(layers.choose(DEFAULT_LAYERS));
+    PlanOptions options = PlanOptions.defaults().withThreads(threads).withNumerics(numerics);
+    if (here) {
+      System.out.println(GSON.toJson(Conditions.measure(chosen.getFirst(), options)));
+      return 0;
+    }
+    if (chosen.size() > 1) {
+      chosen.add(Layers.find(SMALL));
+    }
+    System.out.println(
+        "to speed: seconds until nine tenths of the final speed; others: speed relative to a plain run");
+    System.out.printf(
+        "%-40s %-13s %10s %9s %9s %9s %9s%n",
+        "layer", "algorithm", "us", "to speed", "polluted", "native", "pool of " + threads);
+    for (Layer layer : chosen) {
+      for (int fork = 0; fork < forks; fork++) {
+        Conditions c = fork(layer);
+        System.out.printf(
+            "%-40s %-13s %10.1f %8.2fs %9.3f %9.3f %9.3f%n",
+            c.layer(),
+            c.algorithm(),
+            c.micros(),
+            c.secondsToSpeed(),
+            c.pollutedSpeed(),
+            c.nativeSpeed(),
+            c.pooledSpeed());
+      }
+    }
+    return 0;
+  }
+
+  private Conditions fork(Layer layer) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(Main.class.getName(), "conditions", "--here"));
+    command.addAll(List.of("--numerics", numerics.name(), "--threads", Integer.toString(threads)));
+    command.addAll(
+        layer.name().contains("/")
+            ? List.of("--layers", "^\\Q" + layer.name() + "\\E$")
+            : List.of("--shape", layer.name()));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(layer.name() + ": the JVM ended with " + process.exitValue());
+    }
+    return GSON.fromJson(text, Conditions.class);
+  }
+}
