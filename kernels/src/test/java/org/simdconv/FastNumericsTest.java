@@ -74,12 +74,16 @@ class FastNumericsTest {
         options,
         (expected, actual, what) -> {
           assertEquals(expected.length, actual.length);
+          StringBuilder wrong = new StringBuilder();
           for (int i = 0; i < expected.length; i++) {
             // Bias, residual and activation round a value of some units each.
             double most = bound[i] + 8 * U * (Math.abs(expected[i]) + 8);
             double error = Math.abs((double) expected[i] - actual[i]);
-            assertTrue(error <= most, what + ": at " + i + " off by " + error + ", not " + most);
+            if (!(error <= most)) {
+              wrong.append(" at ").append(i).append(" off by ").append(error);
+            }
           }
+          assertTrue(wrong.isEmpty(), what + wrong);
         });
   }
 

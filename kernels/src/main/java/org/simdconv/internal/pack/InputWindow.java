@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.geometry.WindowLayout;
 import org.simdconv.internal.simd.RowCopy;
+import org.simdconv.internal.simd.Species;
 
 /**
  * Fills a window: copies the input rows that a block needs, zeros where the image ends, columns
@@ -241,6 +242,25 @@ public final class InputWindow {
           }
         }
       }
+      return;
+    }
+    if (step == 1
+        && rowStep == inWidth
+        && 2 * layout.pitch <= Species.LANES
+        && first <= 0
+        && inWidth - first <= layout.pitch) {
+      RowCopy.narrow(
+          channels,
+          source,
+          from + first,
+          plane,
+          rows,
+          window,
+          to,
+          layout.channelStride,
+          layout.pitch,
+          -first,
+          inWidth - first);
       return;
     }
     if (step == 1) {

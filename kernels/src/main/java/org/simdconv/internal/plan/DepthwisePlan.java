@@ -36,6 +36,9 @@ public final class DepthwisePlan {
   /** For each vector of a block, which lanes are outputs. */
   public final long[] lanes;
 
+  /** For each vector of a block, as many lanes from the first as are outputs. */
+  public final long[] stored;
+
   /** Where each vector's first output goes, and the end. */
   public final int[] places;
 
@@ -109,12 +112,15 @@ public final class DepthwisePlan {
     scratchFloats = (int) end;
     // Behind the last vector: no lanes, at the end.
     lanes = new long[(int) vectors + DepthwiseKernel.VECTORS];
+    stored = new long[lanes.length];
     places = new int[lanes.length];
     java.util.Arrays.fill(places, blockRows * width);
     for (int i = 0; i < vectors; i++) {
       int y = i * Species.LANES / window.pitch;
       int x = i * Species.LANES - y * window.pitch;
       lanes[i] = PixelLanes.of(x, y, width, window.pitch, blockRows);
+      int outputs = Long.bitCount(lanes[i]);
+      stored[i] = outputs == Long.SIZE ? -1 : (1L << outputs) - 1;
       places[i] = PixelLanes.place(x, y, width);
     }
     isSmall =

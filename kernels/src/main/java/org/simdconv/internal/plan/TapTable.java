@@ -1,5 +1,7 @@
 package org.simdconv.internal.plan;
 
+import java.util.BitSet;
+import java.util.stream.IntStream;
 import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.WindowLayout;
 
@@ -26,9 +28,19 @@ public final class TapTable {
     this.window = window;
   }
 
+  /** The taps of phase (a, c) whose kernel row is in the set {@code rowsInUse}. */
   static TapTable of(
-      KernelBlock block, Axis rows, Axis columns, int a, int c, WindowLayout window) {
-    int[] kernelRows = tapsOf(rows, a, block.rowFrom(), block.rowTo());
+      KernelBlock block,
+      Axis rows,
+      Axis columns,
+      int a,
+      int c,
+      BitSet rowsInUse,
+      WindowLayout window) {
+    int[] kernelRows =
+        IntStream.of(tapsOf(rows, a, block.rowFrom(), block.rowTo()))
+            .filter(rowsInUse::get)
+            .toArray();
     int[] kernelColumns = tapsOf(columns, c, block.columnFrom(), block.columnTo());
     int taps = block.channels() * kernelRows.length * kernelColumns.length;
     return new TapTable(taps, kernelRows, kernelColumns, window);
@@ -41,6 +53,6 @@ public final class TapTable {
 
   /** Taps of a phase among from..to-1, ascending. */
   static int[] tapsOf(Axis axis, int a, int from, int to) {
-    return java.util.stream.IntStream.range(from, to).filter(t -> axis.phase[t] == a).toArray();
+    return IntStream.range(from, to).filter(t -> axis.phase[t] == a).toArray();
   }
 }

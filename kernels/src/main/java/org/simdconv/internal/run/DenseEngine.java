@@ -198,7 +198,7 @@ public final class DenseEngine implements Engine {
       }
     }
     for (int b = 0; b < p.columnPhases; b++) {
-      int phase = a * p.columnPhases + b;
+      int phase = p.tileVariant.length > 0 ? p.tileVariant[tile] : a * p.columnPhases + b;
       TapTable table = p.taps[block][phase];
       int base = group * p.groupWeights + p.weightBase[block][phase];
       int acc = sums + b * mr * p.nr;

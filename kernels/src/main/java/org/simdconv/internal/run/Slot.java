@@ -35,6 +35,9 @@ public final class Slot {
   /** Where they go. */
   final int[] runTo = new int[2 * Species.LANES];
 
+  /** Tiles of each. */
+  final int[] runLength = new int[2 * Species.LANES];
+
   /** For each vector of the tile at hand, which of its lanes are outputs. */
   final long[] lanes = new long[4];
 

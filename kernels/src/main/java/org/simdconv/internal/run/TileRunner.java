@@ -9,12 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Spreads the tasks of an engine over a pool. Each participant has a run of neighbouring tasks,
- * which share the window and the panel in its scratch, and takes half of what is left of the
- * longest other run when its own is done (R. Blumofe, C. Leiserson, "Scheduling multithreaded
- * computations by work stealing", JACM 46(5), 1999). So nobody waits while there is work. The
- * caller takes part itself: it starts at once instead of waiting some 10 us for a worker to wake,
- * and a busy pool cannot hold a run up, since helpers that have not started when the work is all
- * claimed are abandoned.
+ * which share the window in its scratch, and takes half of what is left of the longest other run
+ * when its own is done (R. Blumofe, C. Leiserson, "Scheduling multithreaded computations by work
+ * stealing", JACM 46(5), 1999). So nobody waits while there is work. The caller takes part itself:
+ * it starts at once instead of waiting some 10 us for a worker to wake, and a busy pool cannot hold
+ * a run up, since helpers that have not started when the work is all claimed are abandoned.
  *
  * <p>Belongs to one workspace; one run at a time. Helpers are made once and reused, so that a run
  * allocates nothing; an abandoned helper that still waits in the pool's queue is armed again where

@@ -92,37 +92,35 @@ public final class WinogradEngine implements Engine {
       int x = tile - y * width;
       slot.runFrom[runs] = at + (y - bandRow) * p.window.pitch + x;
       slot.runTo[runs] = at + p.vAt + tile - first;
-      tile += Math.min(Math.min(width - x, end - tile), L);
+      slot.runLength[runs] = Math.min(Math.min(width - x, end - tile), L);
+      tile += slot.runLength[runs];
     }
-    // Whole vectors are stored, the lanes past a run overwritten by the next run, and those past
-    // the
-    // last run by the next channel.
     for (int c = 0; c < p.geometry.groupIn(); c++) {
       for (int r = 0; r < runs; r++) {
         int from = slot.runFrom[r] + c * p.window.channelStride;
-        input(from, slot.runTo[r] + c * p.nr, scratch, at + p.halfAt);
+        input(from, slot.runTo[r] + c * p.nr, slot.runLength[r], scratch, at + p.halfAt);
       }
     }
   }
 
   /** Transforms a vector of tiles of a channel. */
-  private void input(int from, int to, float[] scratch, int half) {
+  private void input(int from, int to, int length, float[] scratch, int half) {
     WinogradPlan p = plan;
     if (p.points == 4) {
       for (int j = 0; j < 4; j++) {
-        WinogradTransform.input4(scratch, from, p.offset, j * 4, scratch, half + j * 4 * L, L);
+        WinogradTransform.input4(scratch, from, p.offset, j * 4, scratch, half + j * 4 * L, L, L);
       }
       for (int i = 0; i < 4; i++) {
         int row = to + i * 4 * p.pointInputs;
-        WinogradTransform.input4(scratch, half, p.half, i * 4, scratch, row, p.pointInputs);
+        WinogradTransform.input4(scratch, half, p.half, i * 4, scratch, row, p.pointInputs, length);
       }
     } else {
       for (int j = 0; j < 6; j++) {
-        WinogradTransform.input6(scratch, from, p.offset, j * 6, scratch, half + j * 6 * L, L);
+        WinogradTransform.input6(scratch, from, p.offset, j * 6, scratch, half + j * 6 * L, L, L);
       }
       for (int i = 0; i < 6; i++) {
         int row = to + i * 6 * p.pointInputs;
-        WinogradTransform.input6(scratch, half, p.half, i * 6, scratch, row, p.pointInputs);
+        WinogradTransform.input6(scratch, half, p.half, i * 6, scratch, row, p.pointInputs, length);
       }
     }
   }

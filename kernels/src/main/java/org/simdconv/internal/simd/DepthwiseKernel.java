@@ -18,9 +18,8 @@ import jdk.incubator.vector.VectorSpecies;
  * There is no second output channel to share a loaded pixel with, so each FMA needs a load of its
  * own and half the FMA peak is the limit; and at 9 taps a pixel memory is nearer. So everything is
  * done in one pass: the weights of 3x3 and 5x5 stay in registers, and the columns between the rows
- * of the window are compressed away before the store, which may write up to a vector past the
- * outputs of a vector as long as the next ones come behind it. The loop's addresses are affine: its
- * range checks leave it. Other kernels go tap by tap over 8 vectors of sums.
+ * of the window are compressed away before the store. The loop's addresses are affine: its range
+ * checks leave it. Other kernels go tap by tap over 8 vectors of sums.
  *
  * <p>4 vectors at a time: the addresses of 9 taps do not fit into the general registers, and coming
  * from the stack for each vector they cost more than the FMAs.
@@ -44,6 +43,7 @@ public final class DepthwiseKernel {
    *
    * @param taps number of taps
    * @param sums room for 8 vectors of sums, for kernels without a method of their own
+   * @param stored for each vector, its first so many lanes
    * @param end number of outputs; nothing is written behind it
    * @param touch what is needed next: one float of it is read every touchStep floats, a vector of
    *     outputs each, so that it comes to L2 meanwhile
@@ -59,6 +59,7 @@ public final class DepthwiseKernel {
       int[] offset,
       int vectors,
       long[] lanes,
+      long[] stored,
       int[] places,
       float bias,
       float low,
@@ -73,12 +74,12 @@ public final class DepthwiseKernel {
       int touchStep) {
     // spotless:off
     switch (taps) {
-      case 9 -> nine(w, wAt, x, xAt, offset, vectors, lanes, places, bias, low, high, sums, sumsAt, out, to, end, touch, touchAt, touchStep);
-      case 25 -> twentyFive(w, wAt, x, xAt, offset, vectors, lanes, places, bias, low, high, sums, sumsAt, out, to, end, touch, touchAt, touchStep);
+      case 9 -> nine(w, wAt, x, xAt, offset, vectors, lanes, stored, places, bias, low, high, sums, sumsAt, out, to, end, touch, touchAt, touchStep);
+      case 25 -> twentyFive(w, wAt, x, xAt, offset, vectors, lanes, stored, places, bias, low, high, sums, sumsAt, out, to, end, touch, touchAt, touchStep);
       default -> {
         for (int i = 0; i < vectors; i += VECTORS) {
           sum(w, wAt, taps, x, xAt + i * L, offset, sums, sumsAt);
-          finish(sums, sumsAt, i, Math.min(vectors, i + VECTORS), lanes, places, bias, low, high, out, to, end);
+          finish(sums, sumsAt, i, Math.min(vectors, i + VECTORS), lanes, stored, places, bias, low, high, out, to, end);
         }
       }
     }
@@ -103,6 +104,7 @@ public final class DepthwiseKernel {
       int xStep,
       int[] offset,
       long[] lanes,
+      long[] stored,
       int[] places,
       float[] bias,
       int biasAt,
@@ -114,7 +116,7 @@ public final class DepthwiseKernel {
       int to,
       int end) {
     // spotless:off
-    nineSmall(channels, w, wAt, x, xAt, xStep, offset, lanes, places, bias, biasAt, low, high, sums, sumsAt, out, to, end);
+    nineSmall(channels, w, wAt, x, xAt, xStep, offset, lanes, stored, places, bias, biasAt, low, high, sums, sumsAt, out, to, end);
     // spotless:on
   }
 
@@ -123,7 +125,7 @@ public final class DepthwiseKernel {
 
   // spotless:off
   private static void nine(
-      float[] w, int wAt, float[] x, int xAt, int[] offset, int vectors, long[] lanes, int[] places,
+      float[] w, int wAt, float[] x, int xAt, int[] offset, int vectors, long[] lanes, long[] stored, int[] places,
       float bias, float low, float high, float[] sums, int sumsAt, float[] out, int to, int end, float[] touch, int touchAt, int touchStep) {
     FloatVector w0 = FloatVector.broadcast(S, w[wAt]);
     FloatVector w1 = FloatVector.broadcast(S, w[wAt + 1]);
@@ -219,10 +221,10 @@ public final class DepthwiseKernel {
       boolean whole = places[i + 3] + L <= end;
       float[] target = whole ? out : sums;
       int base = whole ? to : sumsAt - first;
-      y0.intoArray(target, base + places[i]);
-      y1.intoArray(target, base + places[i + 1]);
-      y2.intoArray(target, base + places[i + 2]);
-      y3.intoArray(target, base + places[i + 3]);
+      y0.intoArray(target, base + places[i], VectorMask.fromLong(S, stored[i]));
+      y1.intoArray(target, base + places[i + 1], VectorMask.fromLong(S, stored[i + 1]));
+      y2.intoArray(target, base + places[i + 2], VectorMask.fromLong(S, stored[i + 2]));
+      y3.intoArray(target, base + places[i + 3], VectorMask.fromLong(S, stored[i + 3]));
       if (!whole) {
         System.arraycopy(sums, sumsAt, out, to + first, Math.min(end, places[i + 4]) - first);
       }
@@ -231,7 +233,7 @@ public final class DepthwiseKernel {
   }
 
   private static void twentyFive(
-      float[] w, int wAt, float[] x, int xAt, int[] offset, int vectors, long[] lanes, int[] places,
+      float[] w, int wAt, float[] x, int xAt, int[] offset, int vectors, long[] lanes, long[] stored, int[] places,
       float bias, float low, float high, float[] sums, int sumsAt, float[] out, int to, int end, float[] touch, int touchAt, int touchStep) {
     FloatVector w0 = FloatVector.broadcast(S, w[wAt]);
     FloatVector w1 = FloatVector.broadcast(S, w[wAt + 1]);
@@ -439,10 +441,10 @@ public final class DepthwiseKernel {
       boolean whole = places[i + 3] + L <= end;
       float[] target = whole ? out : sums;
       int base = whole ? to : sumsAt - first;
-      y0.intoArray(target, base + places[i]);
-      y1.intoArray(target, base + places[i + 1]);
-      y2.intoArray(target, base + places[i + 2]);
-      y3.intoArray(target, base + places[i + 3]);
+      y0.intoArray(target, base + places[i], VectorMask.fromLong(S, stored[i]));
+      y1.intoArray(target, base + places[i + 1], VectorMask.fromLong(S, stored[i + 1]));
+      y2.intoArray(target, base + places[i + 2], VectorMask.fromLong(S, stored[i + 2]));
+      y3.intoArray(target, base + places[i + 3], VectorMask.fromLong(S, stored[i + 3]));
       if (!whole) {
         System.arraycopy(sums, sumsAt, out, to + first, Math.min(end, places[i + 4]) - first);
       }
@@ -451,7 +453,7 @@ public final class DepthwiseKernel {
   }
 
   private static void nineSmall(
-      int channels, float[] w, int wAt, float[] x, int xAt, int xStep, int[] offset, long[] lanes, int[] places,
+      int channels, float[] w, int wAt, float[] x, int xAt, int xStep, int[] offset, long[] lanes, long[] stored, int[] places,
       float[] bias, int biasAt, float low, float high, float[] sums, int sumsAt, float[] out, int to, int end) {
     int x0 = xAt + offset[0];
     int x1 = xAt + offset[1];
@@ -465,12 +467,16 @@ public final class DepthwiseKernel {
     FloatVector lows = FloatVector.broadcast(S, low);
     FloatVector highs = FloatVector.broadcast(S, high);
     long lanes0 = lanes[0];
+    long stored0 = stored[0];
     int place0 = places[0];
     long lanes1 = lanes[1];
+    long stored1 = stored[1];
     int place1 = places[1];
     long lanes2 = lanes[2];
+    long stored2 = stored[2];
     int place2 = places[2];
     long lanes3 = lanes[3];
+    long stored3 = stored[3];
     int place3 = places[3];
     int last = to + (channels - 1) * end;
     for (int c = 0; c < channels; c++) {
@@ -553,10 +559,10 @@ public final class DepthwiseKernel {
       boolean whole = at + place3 + L <= last + end;
       float[] target = whole ? out : sums;
       int base = whole ? at : sumsAt;
-      y0.intoArray(target, base + place0);
-      y1.intoArray(target, base + place1);
-      y2.intoArray(target, base + place2);
-      y3.intoArray(target, base + place3);
+      y0.intoArray(target, base + place0, VectorMask.fromLong(S, stored0));
+      y1.intoArray(target, base + place1, VectorMask.fromLong(S, stored1));
+      y2.intoArray(target, base + place2, VectorMask.fromLong(S, stored2));
+      y3.intoArray(target, base + place3, VectorMask.fromLong(S, stored3));
       if (!whole) {
         System.arraycopy(sums, sumsAt, out, at, end);
       }
@@ -604,6 +610,7 @@ public final class DepthwiseKernel {
       int from,
       int vectors,
       long[] lanes,
+      long[] stored,
       int[] places,
       float bias,
       float low,
@@ -618,7 +625,7 @@ public final class DepthwiseKernel {
       y = y.compress(VectorMask.fromLong(S, lanes[i]));
       int place = places[i];
       if (place + L <= end) {
-        y.intoArray(out, to + place);
+        y.intoArray(out, to + place, VectorMask.fromLong(S, stored[i]));
       } else {
         int stop = Math.min(end, places[i + 1]);
         y.intoArray(out, to + place, S.indexInRange(place, stop));

@@ -95,6 +95,55 @@ public final class RowCopy {
     }
   }
 
+  /**
+   * The same for rows of which two and more fit into a vector and which follow each other in the
+   * source without a gap: one load, one expansion and one store for all of them.
+   */
+  public static void narrow(
+      int channels,
+      float[] source,
+      int from,
+      int sourceStep,
+      int rows,
+      float[] target,
+      int to,
+      int targetStep,
+      int pitch,
+      int begin,
+      int end) {
+    int some = L / pitch;
+    int length = end - begin;
+    long image = 0;
+    for (int r = 0; r < some; r++) {
+      image |= ((1L << length) - 1) << (r * pitch + begin);
+    }
+    int last = (rows - 1) / some * some;
+    int rest = (rows - last) * pitch;
+    VectorMask<Float> all = VectorMask.fromLong(S, image);
+    VectorMask<Float> allStored = VectorMask.fromLong(S, inside(0, 0, some * pitch));
+    VectorMask<Float> lastImage = VectorMask.fromLong(S, image & inside(0, 0, rest));
+    VectorMask<Float> lastStored = VectorMask.fromLong(S, inside(0, 0, rest));
+    for (int c = 0; c < channels; c++) {
+      int in = from + begin + c * sourceStep;
+      int out = to + c * targetStep;
+      if (in + last * length + L > source.length) {
+        for (int r = 0; r < rows; r++) {
+          int at = in - begin + r * length;
+          edge(source, at, 1, target, out + r * pitch, pitch, begin, end);
+        }
+        continue;
+      }
+      for (int r = 0; r < last; r += some) {
+        FloatVector.fromArray(S, source, in + r * length)
+            .expand(all)
+            .intoArray(target, out + r * pitch, allStored);
+      }
+      FloatVector.fromArray(S, source, in + last * length)
+          .expand(lastImage)
+          .intoArray(target, out + last * pitch, lastStored);
+    }
+  }
+
   /** Writes a run of zeros for each of some channels. */
   public static void zeros(int channels, float[] target, int to, int targetStep, int length) {
     int last = (length - 1) / L * L;

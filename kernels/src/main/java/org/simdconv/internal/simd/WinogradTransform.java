@@ -1,6 +1,7 @@
 package org.simdconv.internal.simd;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -37,20 +38,36 @@ public final class WinogradTransform {
    * j]]}.
    */
   public static void input4(
-      float[] source, int at, int[] offset, int first, float[] target, int to, int step) {
+      float[] source,
+      int at,
+      int[] offset,
+      int first,
+      float[] target,
+      int to,
+      int step,
+      int length) {
+    VectorMask<Float> mask = S.indexInRange(0, length);
     FloatVector d0 = FloatVector.fromArray(S, source, at + offset[first]);
     FloatVector d1 = FloatVector.fromArray(S, source, at + offset[first + 1]);
     FloatVector d2 = FloatVector.fromArray(S, source, at + offset[first + 2]);
     FloatVector d3 = FloatVector.fromArray(S, source, at + offset[first + 3]);
-    d0.sub(d2).intoArray(target, to);
-    d1.add(d2).intoArray(target, to + step);
-    d2.sub(d1).intoArray(target, to + 2 * step);
-    d1.sub(d3).intoArray(target, to + 3 * step);
+    d0.sub(d2).intoArray(target, to, mask);
+    d1.add(d2).intoArray(target, to + step, mask);
+    d2.sub(d1).intoArray(target, to + 2 * step, mask);
+    d1.sub(d3).intoArray(target, to + 3 * step, mask);
   }
 
   /** Bt for F(4,3), as {@link #input4}. */
   public static void input6(
-      float[] source, int at, int[] offset, int first, float[] target, int to, int step) {
+      float[] source,
+      int at,
+      int[] offset,
+      int first,
+      float[] target,
+      int to,
+      int step,
+      int length) {
+    VectorMask<Float> mask = S.indexInRange(0, length);
     FloatVector two = FloatVector.broadcast(S, 2f);
     FloatVector four = FloatVector.broadcast(S, 4f);
     FloatVector minusFive = FloatVector.broadcast(S, -5f);
@@ -60,17 +77,17 @@ public final class WinogradTransform {
     FloatVector d3 = FloatVector.fromArray(S, source, at + offset[first + 3]);
     FloatVector d4 = FloatVector.fromArray(S, source, at + offset[first + 4]);
     FloatVector d5 = FloatVector.fromArray(S, source, at + offset[first + 5]);
-    four.fma(d0, minusFive.fma(d2, d4)).intoArray(target, to);
+    four.fma(d0, minusFive.fma(d2, d4)).intoArray(target, to, mask);
     FloatVector minusFour = four.neg();
     FloatVector even = minusFour.fma(d2, d4);
     FloatVector odd = minusFour.fma(d1, d3);
-    even.add(odd).intoArray(target, to + step);
-    even.sub(odd).intoArray(target, to + 2 * step);
+    even.add(odd).intoArray(target, to + step, mask);
+    even.sub(odd).intoArray(target, to + 2 * step, mask);
     FloatVector evens = d4.sub(d2);
     FloatVector odds = d3.sub(d1);
-    two.fma(odds, evens).intoArray(target, to + 3 * step);
-    two.neg().fma(odds, evens).intoArray(target, to + 4 * step);
-    four.fma(d1, minusFive.fma(d3, d5)).intoArray(target, to + 5 * step);
+    two.fma(odds, evens).intoArray(target, to + 3 * step, mask);
+    two.neg().fma(odds, evens).intoArray(target, to + 4 * step, mask);
+    four.fma(d1, minusFive.fma(d3, d5)).intoArray(target, to + 5 * step, mask);
   }
 
   /**

@@ -2,16 +2,25 @@
  * The only importer of {@code jdk.incubator.vector}. A convolution in the words of this package:
  *
  * <pre>
- * for each block of the reduction (at most 8192 / NR taps, so that a pixel panel stays in L1)
- *   for each tile of NR pixels
- *     PanelCopy: panel[k][p] = window[offset[k] + p]                 for every tap k of the block
- *     for each tile of MR output channels
- *       MicroKernels: acc[m][p] += w[m][k] * panel[k][p]             the hot loop
- *     after the last block: Epilogue: out = activation(acc + bias + residual)
+ * RowCopy: window[channel][row][column] = the input, zeros around it, columns split by stride phase
+ * for each tile of MR output channels
+ *   for each tile of NR pixels, neighbours in the window
+ *     MicroKernels: acc[m][p] += w[m][k] * window[offset[k] + p]    for every tap k: the hot loop
+ *     where all the pixels are outputs, it adds the bias, clips and stores itself; else
+ *     Epilogue: out = activation(acc + bias + residual), the columns between the rows dropped
  * </pre>
  *
- * <p>The loops are {@link org.simdconv.internal.run.DenseEngine}. To add a register tile: write its
- * contract and register budget beside the others in {@link
+ * <p>The loops are {@link org.simdconv.internal.run.DenseEngine}. {@link
+ * org.simdconv.internal.simd.DepthwiseKernel} and {@link
+ * org.simdconv.internal.simd.WinogradTransform} are the other ways; Winograd's products run on the
+ * same micro-kernels.
+ *
+ * <p>What was tried and left: packing pixels into panels (13% of a 3x3 of 64 channels, 6% of one of
+ * 256); output channels in lanes and 13 packed pixels in rows for 7x7 images, which wastes no lane
+ * but reads 128 bytes of weights a tap from L3 (66-71% of the peak, this way 72-82%); reading the
+ * next channel's input ahead within the depthwise kernel gains 4% (3x3 144@56).
+ *
+ * <p>To add a register tile: write its contract and register budget beside the others in {@link
  * org.simdconv.internal.simd.MicroKernels}, add it to its switch and to {@link
  * org.simdconv.internal.simd.TileTable}, run KernelBenchmark on it in several forks, and look at
  * the machine code for spills.
