@@ -538,7 +538,9 @@ public final class ConvPlan {
               p.rowPhases * p.columnPhases,
               p.blocks.length,
               p.blockTaps(),
-              "padded window of a band of rows, split by stride phase, read in place",
+              p.inPlace
+                  ? "the input itself; of a segment, a copy"
+                  : "padded window of a band of rows, split by stride phase, read in place",
               p.tasks,
               p.packedFloats(),
               p.executedMultiplyAdds());

@@ -67,7 +67,7 @@ public class KernelBenchmark {
     x = Layer.data(nr * taps, 2);
     for (int b = 0; b < blocks; b++) {
       for (int k = 0; k < taps; k++) {
-        w[(b * taps + k) * (mr + 1) + mr] = Float.intBitsToFloat(k * nr);
+        w[(b * taps + k) * (mr + 1) + mr] = MicroKernels.offset(k * nr);
       }
     }
     acc = new float[blocks * mr * nr];

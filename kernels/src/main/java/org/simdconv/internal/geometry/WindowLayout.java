@@ -2,6 +2,7 @@ package org.simdconv.internal.geometry;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.simdconv.internal.simd.MicroKernels;
 
 /**
  * How the input window of a block lies in memory: a zero-padded copy of some rows of the input,
@@ -81,7 +82,7 @@ public final class WindowLayout {
    * @param columns horizontal axis
    * @param gridRows grid rows of one image that a block may touch
    * @param channels channels of a block
-   * @throws IllegalArgumentException if the window has some 2^31 floats or more
+   * @throws IllegalArgumentException if the window has some 2^30 floats or more
    */
   public WindowLayout(Axis rows, Axis columns, int gridRows, int channels) {
     this(rows, columns, gridRows, channels, false);
@@ -95,9 +96,22 @@ public final class WindowLayout {
    * @param gridRows grid rows of one image that a block may touch
    * @param channels channels of a block
    * @param shifted whether to copy the rows for each kernel column
-   * @throws IllegalArgumentException if the window has some 2^31 floats or more
+   * @throws IllegalArgumentException if the window has some 2^30 floats or more
    */
   public WindowLayout(Axis rows, Axis columns, int gridRows, int channels, boolean shifted) {
+    this(rows, columns, gridRows, channels, shifted, false);
+  }
+
+  /**
+   * The layout of an image itself, all its channels one behind the other: what the window would be
+   * if nothing needed padding. {@link #isImage} says whether that is so.
+   */
+  public static WindowLayout image(Axis rows, Axis columns, int channels) {
+    return new WindowLayout(rows, columns, rows.grid, channels, false, true);
+  }
+
+  private WindowLayout(
+      Axis rows, Axis columns, int gridRows, int channels, boolean shifted, boolean dense) {
     this.shifted = shifted;
     this.rowPhases = phases(rows);
     this.columnPhases =
@@ -135,13 +149,12 @@ public final class WindowLayout {
     try {
       long plane = Math.multiplyExact(rowCount, (long) pitch);
       long phases = Math.multiplyExact(plane, (long) rowPhases.length * columnPhases.length);
-      channel = channels == 1 ? phases + shared : apart(phases + shared);
+      channel = channels == 1 || dense ? phases + shared : apart(phases + shared);
       floats = Math.multiplyExact(channel, (long) channels);
     } catch (ArithmeticException e) {
       throw tooLarge(gridRows, columns.grid, e);
     }
-    // An offset stands as a bit pattern among the floats of the weights: below that of infinity.
-    if (floats >= Float.floatToRawIntBits(Float.POSITIVE_INFINITY)) {
+    if (floats >= MicroKernels.MOST_OFFSET) {
       throw tooLarge(gridRows, columns.grid, null);
     }
     this.rows = (int) rowCount;
@@ -181,7 +194,7 @@ public final class WindowLayout {
             + gridRows
             + " x "
             + gridColumns
-            + " output pixels is too large; padding and dilation must leave it below 2^31 floats",
+            + " output pixels is too large; padding and dilation must leave it below 2^30 floats",
         cause);
   }
 
@@ -192,6 +205,21 @@ public final class WindowLayout {
         && columnBegin[0] == 0
         && columnEnd[0] == pitch
         && pitch == columns.in;
+  }
+
+  /**
+   * Whether an image has this layout, given that it has all grid rows and that channels follow each
+   * other: no stride, no padding, every row and column in use.
+   */
+  public boolean isImage(Axis rows, Axis columns) {
+    return rows.step == 1
+        && isPlain(columns)
+        && rows.staysInside()
+        && columns.staysInside()
+        && qRow == 0
+        && qColumn == 0
+        && this.rows == rows.in
+        && channelStride == rows.in * columns.in;
   }
 
   /** Offset of a tap of the block's first channel, relative to the pixel. */

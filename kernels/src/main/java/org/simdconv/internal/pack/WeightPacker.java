@@ -4,6 +4,7 @@ import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.plan.DensePlan;
 import org.simdconv.internal.plan.KernelBlock;
 import org.simdconv.internal.plan.TapTable;
+import org.simdconv.internal.simd.MicroKernels;
 
 /**
  * Brings weights into the order in which the register tiles read them, once a plan:
@@ -47,7 +48,7 @@ public final class WeightPacker {
     for (int c = block.channelFrom(); c < block.channelTo(); c++) {
       for (int kh : table.kernelRows) {
         for (int kw : table.kernelColumns) {
-          float offset = Float.intBitsToFloat(table.offset(c - block.channelFrom(), kh, kw));
+          float offset = MicroKernels.offset(table.offset(c - block.channelFrom(), kh, kw));
           for (int t = 0; t < plan.tileRows.length; t++) {
             int mr = plan.tileRows[t];
             int to = base + plan.packedAt(t) * table.taps + k * (mr + 1);

@@ -2,6 +2,7 @@ package org.simdconv.internal.pack;
 
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.plan.WinogradPlan;
+import org.simdconv.internal.simd.MicroKernels;
 
 /**
  * The transformed weights {@code U = G w Gt} of Winograd's algorithm, once a plan, computed in
@@ -41,7 +42,7 @@ public final class WinogradWeights {
             int to = group * points * points * plan.pointWeights + tileAt + c * (mr + 1) + row;
             if (row == mr) {
               for (int p = 0; p < points * points; p++) {
-                packed[to + p * plan.pointWeights] = Float.intBitsToFloat(c * plan.nr);
+                packed[to + p * plan.pointWeights] = MicroKernels.offset(c * plan.nr);
               }
             } else if (first + row < g.groupOut()) {
               for (int i = 0; i < points; i++) {

@@ -8,6 +8,7 @@ import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.geometry.WindowLayout;
 import org.simdconv.internal.pack.InputWindow;
+import org.simdconv.internal.simd.MicroKernels;
 import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.TileTable;
 
@@ -91,6 +92,18 @@ public final class DensePlan {
   /** Layout of the padded window of a block. */
   public final WindowLayout window;
 
+  /**
+   * Whether the input array serves as the window. A tile that would read past the array's end, and
+   * every tile of a segment, still reads a copy of the same layout.
+   */
+  public final boolean inPlace;
+
+  /** Largest offset of a tap, where the input is read in place. */
+  public final int mostOffset;
+
+  /** Pixels from the grid's first one to the end of what the last tile reads for a tap. */
+  public final int readPixels;
+
   /** Pixels of the grid of one phase, the columns between the rows included. */
   public final int gridPixels;
 
@@ -99,9 +112,6 @@ public final class DensePlan {
 
   /** Register tiles along the grid that a task owns. */
   public final int taskTiles;
-
-  /** Register tiles along the grid over which a channel tile's weights pass before the next's. */
-  public final int passTiles;
 
   /** Register tiles along the grid that one window serves: a whole number of tasks. */
   public final int bandTiles;
@@ -165,8 +175,14 @@ public final class DensePlan {
     gridPixels = fits((rows.grid - 1L) * pitch + columns.grid + nr) - nr;
     pixelTiles = ceil(gridPixels, nr);
 
+    WindowLayout image = shifted ? row : WindowLayout.image(rows, columns, g.groupIn());
     List<KernelBlock> cut = KernelBlock.cut(g.groupIn(), rows, columns, MOST_TAPS);
     boolean resumes = cut.size() > 1 || layout(1, g.groupIn()).floats > LARGEST_WINDOW_FLOATS;
+    inPlace =
+        !resumes
+            && !shifted
+            && image.isImage(rows, columns)
+            && image.floats <= LARGEST_WINDOW_FLOATS;
     int band = pixelTiles;
     if (resumes) {
       // The sums of all channels of a run wait; fewer taps in a block, so that its window fits.
@@ -176,12 +192,11 @@ public final class DensePlan {
       int mostTaps = rows.mostTaps(0, rows.taps) * columns.mostTaps(0, columns.taps);
       long limit = Math.max(1, channels) * Math.max(1, mostTaps);
       cut = KernelBlock.cut(g.groupIn(), rows, columns, (int) Math.min(limit, MOST_TAPS));
-    } else {
+    } else if (!inPlace) {
       band = tilesOfWindow(g.groupIn(), WINDOW_FLOATS);
-      // More, where more than a quarter of the rows would be filled again for the next band.
-      int halo = layout(1, 1).rows - layout(1, 1).gridRows;
+      // More, where more than a quarter of the window would be filled again for the next band.
       int most = tilesOfWindow(g.groupIn(), LARGEST_WINDOW_FLOATS);
-      while (band < most && layout(band, 1).gridRows < 4 * halo) {
+      while (band < most && refills(band)) {
         band++;
       }
     }
@@ -213,9 +228,8 @@ public final class DensePlan {
     channelRanges = even(tileRows.length, (int) Math.min(parts, tileRows.length));
     parts /= channelRanges.length - 1;
     taskTiles = resumes ? band : ceil(band, (int) Math.min(band, Math.max(1, parts)));
-    passTiles = taskTiles;
     bandTiles = ceil(band, taskTiles) * taskTiles;
-    window = layout(bandTiles, blockChannels);
+    window = inPlace ? image : layout(bandTiles, blockChannels);
     tasks =
         Math.toIntExact(
             (long) ceil(pixelTiles, taskTiles)
@@ -268,7 +282,18 @@ public final class DensePlan {
       }
     }
     groupWeights = fits(base);
-    fits(base * g.groups());
+    mostOffset = (int) (window.floats - gridPixels);
+    int end = pixelTiles - 1;
+    boolean single = isSingle(end) && Arrays.stream(tileRows).allMatch(MicroKernels::hasSingle);
+    readPixels = end * nr + (single ? Species.LANES + 1 : vectorsOf(end) * Species.LANES);
+    // A tile of a single pixel reads a vector from the last row of weights.
+    fits(base * g.groups() + Species.LANES);
+  }
+
+  /** Whether a band of so many tiles fills more than 5 quarters of the pixels that it computes. */
+  private boolean refills(int tiles) {
+    WindowLayout w = layout(tiles, 1);
+    return 4L * w.rows * pitch > 5L * Math.min((long) tiles * nr, gridPixels);
   }
 
   private WindowLayout layout(int tiles, int channels) {
@@ -359,7 +384,7 @@ public final class DensePlan {
 
   /** Packed weights of all groups, in floats. */
   public int packedFloats() {
-    return groupWeights * geometry.groups();
+    return groupWeights * geometry.groups() + Species.LANES;
   }
 
   /**
@@ -369,11 +394,12 @@ public final class DensePlan {
    * 256@14 took 3% less (JDK 25).
    */
   public double cycles() {
-    double products = executedMultiplyAdds() / (2.0 * Species.LANES * (shifted ? 0.87 : 0.92));
+    double products = executedMultiplyAdds() / (2.0 * Species.LANES * (shifted ? 0.88 : 0.92));
     double tiles = (double) pixelTiles * tileRows.length * blocks.length * rowPhases * columnPhases;
     double images = (double) geometry.batch() * geometry.groups();
     double bands = (double) ceil(pixelTiles, bandTiles) * blocks.length;
-    return products + images * (60 * tiles + 5.0 * bands * window.floats / Species.LANES);
+    return products
+        + images * (60 * tiles + (inPlace ? 2.0 : 5.0) * bands * window.floats / Species.LANES);
   }
 
   /** Vectors of pixels in a tile of the grid: the last one may need fewer than the others. */
@@ -386,9 +412,18 @@ public final class DensePlan {
     return vectors;
   }
 
+  /** Whether a tile is one vector and a single pixel: the last one of 7x7, 9x9, 15x15. */
+  public boolean isSingle(int tile) {
+    return nv == 2
+        && MicroKernels.hasSingle(tileRows[0])
+        && gridPixels - tile * nr == Species.LANES + 1;
+  }
+
   /** Multiply-adds that a run executes, padding of tiles, vectors and borders included. */
   public long executedMultiplyAdds() {
-    long pixels = (long) (pixelTiles - 1) * nr + (long) vectorsOf(pixelTiles - 1) * Species.LANES;
+    int end = pixelTiles - 1;
+    int last = isSingle(end) ? Species.LANES + 1 : vectorsOf(end) * Species.LANES;
+    long pixels = (long) end * nr + last;
     double executed = 0;
     for (TapTable[] phases : taps) {
       for (int t = 0; t < phases.length; t++) {

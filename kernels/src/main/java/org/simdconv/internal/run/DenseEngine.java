@@ -33,6 +33,8 @@ import org.simdconv.internal.simd.TileIo;
  * <p>Immutable and safe for concurrent runs.
  */
 public final class DenseEngine implements Engine {
+  private static final int LINE = 16;
+
   private final DensePlan plan;
   private final float[] weights;
   private final float[] bias;
@@ -72,15 +74,11 @@ public final class DenseEngine implements Engine {
     int end = p.channelRanges[range + 1];
     int bandRow = firstTile / p.bandTiles * p.bandTiles * p.nr / p.window.pitch;
     if (p.blocks.length == 1) {
-      fillWindow(0, image, group, bandRow, firstTile, endTile, buffers, scratch, at, slot);
-      for (int from = firstTile; from < endTile; from += p.passTiles) {
-        int to = Math.min(endTile, from + p.passTiles);
-        for (int t = begin; t < end; t++) {
-          for (int tile = from; tile < to; tile++) {
-            for (int a = 0; a < p.rowPhases; a++) {
-              compute(
-                  0, a, t, tile, at + p.accAt, image, group, bandRow, buffers, scratch, at, slot);
-            }
+      provide(0, image, group, bandRow, firstTile, endTile, buffers, scratch, at, slot);
+      for (int t = begin; t < end; t++) {
+        for (int tile = firstTile; tile < endTile; tile++) {
+          for (int a = 0; a < p.rowPhases; a++) {
+            compute(0, a, t, tile, at + p.accAt, image, group, buffers, scratch, at, slot);
           }
         }
       }
@@ -91,12 +89,12 @@ public final class DenseEngine implements Engine {
     for (int a = 0; a < p.rowPhases; a++) {
       for (int block = 0; block < p.blocks.length; block++) {
         slot.window = Slot.NONE;
-        fillWindow(block, image, group, bandRow, firstTile, endTile, buffers, scratch, at, slot);
+        provide(block, image, group, bandRow, firstTile, endTile, buffers, scratch, at, slot);
         for (int t = begin; t < end; t++) {
           int first = at + p.accAt + (p.tileStart[t] - p.tileStart[begin]) * p.columnPhases * p.nr;
           for (int tile = firstTile; tile < endTile; tile++) {
             int sums = first + (tile - firstTile) * rows * p.columnPhases * p.nr;
-            compute(block, a, t, tile, sums, image, group, bandRow, buffers, scratch, at, slot);
+            compute(block, a, t, tile, sums, image, group, buffers, scratch, at, slot);
           }
         }
       }
@@ -104,8 +102,11 @@ public final class DenseEngine implements Engine {
     slot.window = Slot.NONE;
   }
 
-  /** Sees to it that the window holds what some tiles read; rows that stand there already stay. */
-  private void fillWindow(
+  /**
+   * Sees to it that the pixels of some tiles are where the slot says: in a window that is filled
+   * (rows that stand there already stay), or in the input itself.
+   */
+  private void provide(
       int block,
       int image,
       int group,
@@ -118,7 +119,30 @@ public final class DenseEngine implements Engine {
       Slot slot) {
     DensePlan p = plan;
     ConvGeometry g = p.geometry;
-    int from = firstTile * p.nr / p.window.pitch;
+    slot.pixels = scratch;
+    slot.pixelsAt = at - bandRow * p.window.pitch;
+    int first = firstTile;
+    float[] input = buffers.input;
+    if (p.inPlace && input != null) {
+      int channel = image * g.inChannels() + group * g.groupIn();
+      slot.pixels = input;
+      slot.pixelsAt = buffers.inputAt + channel * g.rows().in * g.columns().in;
+      slot.copied =
+          (long) slot.pixelsAt + p.mostOffset + p.readPixels > input.length
+              ? p.pixelTiles - 1
+              : p.pixelTiles;
+      long part = (long) channel * p.pixelTiles + firstTile;
+      if (slot.touched != part) {
+        slot.touched = part;
+        int pixels = Math.min(p.gridPixels, endTile * p.nr) - firstTile * p.nr;
+        slot.read = touch(input, slot.pixelsAt + firstTile * p.nr, pixels);
+      }
+      if (endTile <= slot.copied) {
+        return;
+      }
+      first = slot.copied;
+    }
+    int from = first * p.nr / p.window.pitch;
     int to =
         Math.min(g.rows().grid, (Math.min(p.gridPixels, endTile * p.nr) - 1) / p.window.pitch + 1);
     long window = ((long) image * g.groups() + group) * g.rows().grid + bandRow;
@@ -152,6 +176,23 @@ public final class DenseEngine implements Engine {
   }
 
   /**
+   * Reads a float of each cache line that some tiles will read of an image in place, channel after
+   * channel: so the prefetcher sees runs of lines, where the tiles would take two lines of each
+   * channel. Of no use but for the caches; returns something that depends on all of it.
+   */
+  private int touch(float[] input, int at, int pixels) {
+    DensePlan p = plan;
+    int read = 0;
+    for (int c = 0; c < p.geometry.groupIn(); c++) {
+      int from = at + c * p.window.channelStride;
+      for (int i = 0; i < pixels; i += LINE) {
+        read += Float.floatToRawIntBits(input[from + i]);
+      }
+    }
+    return read;
+  }
+
+  /**
    * One register tile: one tile of output channels, one tile of pixels, one block of taps, one row
    * phase with its column phases; stores after the last block.
    *
@@ -165,7 +206,6 @@ public final class DenseEngine implements Engine {
       int sums,
       int image,
       int group,
-      int bandRow,
       Binding buffers,
       float[] scratch,
       int at,
@@ -178,7 +218,12 @@ public final class DenseEngine implements Engine {
     int row = p.tileStart[t];
     boolean last = block == p.blocks.length - 1;
     int firstChannel = group * g.groupOut() + row;
-    int x = at + tile * p.nr - bandRow * p.window.pitch;
+    float[] pixels = slot.pixels;
+    int x = slot.pixelsAt + tile * p.nr;
+    if (pixels != scratch && tile >= slot.copied) {
+      pixels = scratch;
+      x = at + tile * p.nr;
+    }
     TileIo io = slot.io;
     // A tile that is all outputs finishes itself, into the output array or into rows for a segment.
     boolean direct = last && row + mr <= g.groupOut() && isWhole(tile, nr, buffers);
@@ -206,8 +251,12 @@ public final class DenseEngine implements Engine {
       if (!direct) {
         io.keep(scratch, acc, nr);
       }
-      MicroKernels.run(
-          mr, nv, weights, base + p.packedAt(t) * table.taps, table.taps, scratch, x, io);
+      int w = base + p.packedAt(t) * table.taps;
+      if (p.isSingle(tile) && MicroKernels.hasSingle(mr)) {
+        MicroKernels.runSingle(mr, weights, w, table.taps, pixels, x, io);
+      } else {
+        MicroKernels.run(mr, nv, weights, w, table.taps, pixels, x, io);
+      }
     }
     if (direct && buffers.output == null) {
       buffers.copy(scratch, at + p.stageAt, nr, nr, mr, to, plane);

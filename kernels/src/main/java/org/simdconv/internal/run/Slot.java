@@ -11,6 +11,8 @@ import org.simdconv.internal.simd.TileIo;
 public final class Slot {
   static final long NONE = -1;
 
+  private static final float[] NOTHING = {};
+
   /** What the window holds: image, group and band, as the engine numbers them; or none. */
   long window = NONE;
 
@@ -22,6 +24,23 @@ public final class Slot {
 
   /** End of the grid rows that the window holds. */
   int filledTo;
+
+  /** Where the pixels of the tiles at hand are: the scratch memory, or the input. */
+  float[] pixels = NOTHING;
+
+  /** Where the grid's first pixel is in it. */
+  int pixelsAt;
+
+  /**
+   * Which part of the input was last read ahead of its tiles, as the engine numbers them; or none.
+   */
+  long touched = NONE;
+
+  /** First tile that reads a copy where the others read the input. */
+  int copied;
+
+  /** Keeps the compiler from leaving out reads that only warm a cache. */
+  int read;
 
   /** What stands transformed in scratch, as the engine numbers it; or none. */
   long transformed = NONE;
@@ -44,6 +63,8 @@ public final class Slot {
   /** Forgets the window, and the arrays of the run. */
   void clear() {
     window = NONE;
+    pixels = NOTHING;
+    touched = NONE;
     transformed = NONE;
     io.clear();
   }

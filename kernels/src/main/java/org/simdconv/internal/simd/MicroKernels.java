@@ -55,7 +55,42 @@ public final class MicroKernels {
   private static final VectorSpecies<Float> S = Species.FLOAT;
   private static final int L = Species.LANES;
 
+  // An offset stands among the weights as the bits of 1.0f plus the offset: an ordinary number.
+  // Small integers are the bits of denormal numbers, which slow a vector down that holds them.
+  private static final int ONE = Float.floatToRawIntBits(1f);
+
+  /** Offsets are smaller than this. */
+  public static final int MOST_OFFSET = Float.floatToRawIntBits(Float.POSITIVE_INFINITY) - ONE;
+
   private MicroKernels() {}
+
+  /** What stands for an offset of so many floats among packed weights. */
+  public static float offset(int floats) {
+    return Float.intBitsToFloat(ONE + floats);
+  }
+
+  /** Whether there is a tile of {@code mr} rows for one vector of pixels and a single one more. */
+  public static boolean hasSingle(int mr) {
+    return L >= 16 && Species.MANY_REGISTERS && (mr == 13 || mr == 12);
+  }
+
+  /**
+   * Runs the tile of {@code mr} rows and 2 vectors of which the second is needed for its first
+   * pixel only; the sums are kept, not finished. The weights need {@code LANES} floats behind the
+   * last.
+   *
+   * @throws IllegalArgumentException if there is no such tile: {@link #hasSingle}
+   */
+  public static void runSingle(
+      int mr, float[] w, int wAt, int taps, float[] x, int xAt, TileIo io) {
+    assert hasSingle(mr) && wAt + taps * (mr + 1) + L <= w.length && !io.clip;
+    switch (mr) {
+      case 13 -> tile13x1and1(w, wAt, taps, x, xAt, io);
+      case 12 -> tile12x1and1(w, wAt, taps, x, xAt, io);
+      default ->
+          throw new IllegalArgumentException("no tile of " + mr + " rows and a single pixel");
+    }
+  }
 
   /**
    * Runs the tile of {@code mr} rows and {@code nv} vectors; see the class for the operands.
@@ -113,9 +148,10 @@ public final class MicroKernels {
     FloatVector a11_1 = FloatVector.fromArray(S, from, fromAt + 23 * L);
     FloatVector a12_0 = FloatVector.fromArray(S, from, fromAt + 24 * L);
     FloatVector a12_1 = FloatVector.fromArray(S, from, fromAt + 25 * L);
+    int first = xAt - ONE;
     int end = wAt + taps * 14;
     for (int row = wAt; row < end; row += 14) {
-      int pixel = xAt + Float.floatToRawIntBits(w[row + 13]);
+      int pixel = first + Float.floatToRawIntBits(w[row + 13]);
       FloatVector x0 = FloatVector.fromArray(S, x, pixel);
       FloatVector x1 = FloatVector.fromArray(S, x, pixel + L);
       FloatVector w0 = FloatVector.broadcast(S, w[row]);
@@ -314,9 +350,10 @@ public final class MicroKernels {
     FloatVector a10_1 = FloatVector.fromArray(S, from, fromAt + 21 * L);
     FloatVector a11_0 = FloatVector.fromArray(S, from, fromAt + 22 * L);
     FloatVector a11_1 = FloatVector.fromArray(S, from, fromAt + 23 * L);
+    int first = xAt - ONE;
     int end = wAt + taps * 13;
     for (int row = wAt; row < end; row += 13) {
-      int pixel = xAt + Float.floatToRawIntBits(w[row + 12]);
+      int pixel = first + Float.floatToRawIntBits(w[row + 12]);
       FloatVector x0 = FloatVector.fromArray(S, x, pixel);
       FloatVector x1 = FloatVector.fromArray(S, x, pixel + L);
       FloatVector w0 = FloatVector.broadcast(S, w[row]);
@@ -495,9 +532,10 @@ public final class MicroKernels {
     FloatVector a6_1 = FloatVector.fromArray(S, from, fromAt + 13 * L);
     FloatVector a7_0 = FloatVector.fromArray(S, from, fromAt + 14 * L);
     FloatVector a7_1 = FloatVector.fromArray(S, from, fromAt + 15 * L);
+    int first = xAt - ONE;
     int end = wAt + taps * 9;
     for (int row = wAt; row < end; row += 9) {
-      int pixel = xAt + Float.floatToRawIntBits(w[row + 8]);
+      int pixel = first + Float.floatToRawIntBits(w[row + 8]);
       FloatVector x0 = FloatVector.fromArray(S, x, pixel);
       FloatVector x1 = FloatVector.fromArray(S, x, pixel + L);
       FloatVector w0 = FloatVector.broadcast(S, w[row]);
@@ -628,9 +666,10 @@ public final class MicroKernels {
     FloatVector a3_1 = FloatVector.fromArray(S, from, fromAt + 13 * L);
     FloatVector a3_2 = FloatVector.fromArray(S, from, fromAt + 14 * L);
     FloatVector a3_3 = FloatVector.fromArray(S, from, fromAt + 15 * L);
+    int first = xAt - ONE;
     int end = wAt + taps * 5;
     for (int row = wAt; row < end; row += 5) {
-      int pixel = xAt + Float.floatToRawIntBits(w[row + 4]);
+      int pixel = first + Float.floatToRawIntBits(w[row + 4]);
       FloatVector x0 = FloatVector.fromArray(S, x, pixel);
       FloatVector x1 = FloatVector.fromArray(S, x, pixel + L);
       FloatVector x2 = FloatVector.fromArray(S, x, pixel + 2 * L);
@@ -752,9 +791,10 @@ public final class MicroKernels {
     FloatVector a10_0 = FloatVector.fromArray(S, from, fromAt + 10 * L);
     FloatVector a11_0 = FloatVector.fromArray(S, from, fromAt + 11 * L);
     FloatVector a12_0 = FloatVector.fromArray(S, from, fromAt + 12 * L);
+    int first = xAt - ONE;
     int end = wAt + taps * 14;
     for (int row = wAt; row < end; row += 14) {
-      int pixel = xAt + Float.floatToRawIntBits(w[row + 13]);
+      int pixel = first + Float.floatToRawIntBits(w[row + 13]);
       FloatVector x0 = FloatVector.fromArray(S, x, pixel);
       FloatVector w0 = FloatVector.broadcast(S, w[row]);
       a0_0 = w0.fma(x0, a0_0);
@@ -875,9 +915,10 @@ public final class MicroKernels {
     FloatVector a9_0 = FloatVector.fromArray(S, from, fromAt + 9 * L);
     FloatVector a10_0 = FloatVector.fromArray(S, from, fromAt + 10 * L);
     FloatVector a11_0 = FloatVector.fromArray(S, from, fromAt + 11 * L);
+    int first = xAt - ONE;
     int end = wAt + taps * 13;
     for (int row = wAt; row < end; row += 13) {
-      int pixel = xAt + Float.floatToRawIntBits(w[row + 12]);
+      int pixel = first + Float.floatToRawIntBits(w[row + 12]);
       FloatVector x0 = FloatVector.fromArray(S, x, pixel);
       FloatVector w0 = FloatVector.broadcast(S, w[row]);
       a0_0 = w0.fma(x0, a0_0);
@@ -987,9 +1028,10 @@ public final class MicroKernels {
     FloatVector a5_0 = FloatVector.fromArray(S, from, fromAt + 5 * L);
     FloatVector a6_0 = FloatVector.fromArray(S, from, fromAt + 6 * L);
     FloatVector a7_0 = FloatVector.fromArray(S, from, fromAt + 7 * L);
+    int first = xAt - ONE;
     int end = wAt + taps * 9;
     for (int row = wAt; row < end; row += 9) {
-      int pixel = xAt + Float.floatToRawIntBits(w[row + 8]);
+      int pixel = first + Float.floatToRawIntBits(w[row + 8]);
       FloatVector x0 = FloatVector.fromArray(S, x, pixel);
       FloatVector w0 = FloatVector.broadcast(S, w[row]);
       a0_0 = w0.fma(x0, a0_0);
@@ -1071,9 +1113,10 @@ public final class MicroKernels {
     FloatVector a2_1 = FloatVector.fromArray(S, from, fromAt + 5 * L);
     FloatVector a3_0 = FloatVector.fromArray(S, from, fromAt + 6 * L);
     FloatVector a3_1 = FloatVector.fromArray(S, from, fromAt + 7 * L);
+    int first = xAt - ONE;
     int end = wAt + taps * 5;
     for (int row = wAt; row < end; row += 5) {
-      int pixel = xAt + Float.floatToRawIntBits(w[row + 4]);
+      int pixel = first + Float.floatToRawIntBits(w[row + 4]);
       FloatVector x0 = FloatVector.fromArray(S, x, pixel);
       FloatVector x1 = FloatVector.fromArray(S, x, pixel + L);
       FloatVector w0 = FloatVector.broadcast(S, w[row]);
@@ -1144,9 +1187,10 @@ public final class MicroKernels {
     FloatVector a1_0 = FloatVector.fromArray(S, from, fromAt + L);
     FloatVector a2_0 = FloatVector.fromArray(S, from, fromAt + 2 * L);
     FloatVector a3_0 = FloatVector.fromArray(S, from, fromAt + 3 * L);
+    int first = xAt - ONE;
     int end = wAt + taps * 5;
     for (int row = wAt; row < end; row += 5) {
-      int pixel = xAt + Float.floatToRawIntBits(w[row + 4]);
+      int pixel = first + Float.floatToRawIntBits(w[row + 4]);
       FloatVector x0 = FloatVector.fromArray(S, x, pixel);
       FloatVector w0 = FloatVector.broadcast(S, w[row]);
       a0_0 = w0.fma(x0, a0_0);
@@ -1186,6 +1230,121 @@ public final class MicroKernels {
     a1_0.intoArray(out, outAt + pitch);
     a2_0.intoArray(out, outAt + 2 * pitch);
     a3_0.intoArray(out, outAt + 3 * pitch);
+  }
+  // A row of weights is a vector of 13 channels for the single pixel; its other lanes hold the offset and
+  // the next row, and what becomes of them is not looked at. 9.5 cycles a tap for the 13 of 13x2.
+  private static void tile13x1and1(float[] w, int wAt, int taps, float[] x, int xAt, TileIo io) {
+    float[] from = io.from;
+    int fromAt = io.fromAt;
+    FloatVector a0 = FloatVector.fromArray(S, from, fromAt);
+    FloatVector a1 = FloatVector.fromArray(S, from, fromAt + 2 * L);
+    FloatVector a2 = FloatVector.fromArray(S, from, fromAt + 4 * L);
+    FloatVector a3 = FloatVector.fromArray(S, from, fromAt + 6 * L);
+    FloatVector a4 = FloatVector.fromArray(S, from, fromAt + 8 * L);
+    FloatVector a5 = FloatVector.fromArray(S, from, fromAt + 10 * L);
+    FloatVector a6 = FloatVector.fromArray(S, from, fromAt + 12 * L);
+    FloatVector a7 = FloatVector.fromArray(S, from, fromAt + 14 * L);
+    FloatVector a8 = FloatVector.fromArray(S, from, fromAt + 16 * L);
+    FloatVector a9 = FloatVector.fromArray(S, from, fromAt + 18 * L);
+    FloatVector a10 = FloatVector.fromArray(S, from, fromAt + 20 * L);
+    FloatVector a11 = FloatVector.fromArray(S, from, fromAt + 22 * L);
+    FloatVector a12 = FloatVector.fromArray(S, from, fromAt + 24 * L);
+    io.gatherColumn(13);
+    FloatVector single = FloatVector.fromArray(S, io.column, 0);
+    int first = xAt - ONE;
+    int end = wAt + taps * 14;
+    for (int row = wAt; row < end; row += 14) {
+      int pixel = first + Float.floatToRawIntBits(w[row + 13]);
+      FloatVector x0 = FloatVector.fromArray(S, x, pixel);
+      a0 = FloatVector.broadcast(S, w[row]).fma(x0, a0);
+      a1 = FloatVector.broadcast(S, w[row + 1]).fma(x0, a1);
+      a2 = FloatVector.broadcast(S, w[row + 2]).fma(x0, a2);
+      a3 = FloatVector.broadcast(S, w[row + 3]).fma(x0, a3);
+      a4 = FloatVector.broadcast(S, w[row + 4]).fma(x0, a4);
+      a5 = FloatVector.broadcast(S, w[row + 5]).fma(x0, a5);
+      a6 = FloatVector.broadcast(S, w[row + 6]).fma(x0, a6);
+      a7 = FloatVector.broadcast(S, w[row + 7]).fma(x0, a7);
+      a8 = FloatVector.broadcast(S, w[row + 8]).fma(x0, a8);
+      a9 = FloatVector.broadcast(S, w[row + 9]).fma(x0, a9);
+      a10 = FloatVector.broadcast(S, w[row + 10]).fma(x0, a10);
+      a11 = FloatVector.broadcast(S, w[row + 11]).fma(x0, a11);
+      a12 = FloatVector.broadcast(S, w[row + 12]).fma(x0, a12);
+      single = FloatVector.fromArray(S, w, row).fma(FloatVector.broadcast(S, x[pixel + L]), single);
+    }
+    float[] out = io.out;
+    int outAt = io.outAt;
+    int pitch = io.pitch;
+    a0.intoArray(out, outAt);
+    a1.intoArray(out, outAt + pitch);
+    a2.intoArray(out, outAt + 2 * pitch);
+    a3.intoArray(out, outAt + 3 * pitch);
+    a4.intoArray(out, outAt + 4 * pitch);
+    a5.intoArray(out, outAt + 5 * pitch);
+    a6.intoArray(out, outAt + 6 * pitch);
+    a7.intoArray(out, outAt + 7 * pitch);
+    a8.intoArray(out, outAt + 8 * pitch);
+    a9.intoArray(out, outAt + 9 * pitch);
+    a10.intoArray(out, outAt + 10 * pitch);
+    a11.intoArray(out, outAt + 11 * pitch);
+    a12.intoArray(out, outAt + 12 * pitch);
+    single.intoArray(io.column, 0);
+    io.scatterColumn(13);
+  }
+
+  // The same for 12.
+  private static void tile12x1and1(float[] w, int wAt, int taps, float[] x, int xAt, TileIo io) {
+    float[] from = io.from;
+    int fromAt = io.fromAt;
+    FloatVector a0 = FloatVector.fromArray(S, from, fromAt);
+    FloatVector a1 = FloatVector.fromArray(S, from, fromAt + 2 * L);
+    FloatVector a2 = FloatVector.fromArray(S, from, fromAt + 4 * L);
+    FloatVector a3 = FloatVector.fromArray(S, from, fromAt + 6 * L);
+    FloatVector a4 = FloatVector.fromArray(S, from, fromAt + 8 * L);
+    FloatVector a5 = FloatVector.fromArray(S, from, fromAt + 10 * L);
+    FloatVector a6 = FloatVector.fromArray(S, from, fromAt + 12 * L);
+    FloatVector a7 = FloatVector.fromArray(S, from, fromAt + 14 * L);
+    FloatVector a8 = FloatVector.fromArray(S, from, fromAt + 16 * L);
+    FloatVector a9 = FloatVector.fromArray(S, from, fromAt + 18 * L);
+    FloatVector a10 = FloatVector.fromArray(S, from, fromAt + 20 * L);
+    FloatVector a11 = FloatVector.fromArray(S, from, fromAt + 22 * L);
+    io.gatherColumn(12);
+    FloatVector single = FloatVector.fromArray(S, io.column, 0);
+    int first = xAt - ONE;
+    int end = wAt + taps * 13;
+    for (int row = wAt; row < end; row += 13) {
+      int pixel = first + Float.floatToRawIntBits(w[row + 12]);
+      FloatVector x0 = FloatVector.fromArray(S, x, pixel);
+      a0 = FloatVector.broadcast(S, w[row]).fma(x0, a0);
+      a1 = FloatVector.broadcast(S, w[row + 1]).fma(x0, a1);
+      a2 = FloatVector.broadcast(S, w[row + 2]).fma(x0, a2);
+      a3 = FloatVector.broadcast(S, w[row + 3]).fma(x0, a3);
+      a4 = FloatVector.broadcast(S, w[row + 4]).fma(x0, a4);
+      a5 = FloatVector.broadcast(S, w[row + 5]).fma(x0, a5);
+      a6 = FloatVector.broadcast(S, w[row + 6]).fma(x0, a6);
+      a7 = FloatVector.broadcast(S, w[row + 7]).fma(x0, a7);
+      a8 = FloatVector.broadcast(S, w[row + 8]).fma(x0, a8);
+      a9 = FloatVector.broadcast(S, w[row + 9]).fma(x0, a9);
+      a10 = FloatVector.broadcast(S, w[row + 10]).fma(x0, a10);
+      a11 = FloatVector.broadcast(S, w[row + 11]).fma(x0, a11);
+      single = FloatVector.fromArray(S, w, row).fma(FloatVector.broadcast(S, x[pixel + L]), single);
+    }
+    float[] out = io.out;
+    int outAt = io.outAt;
+    int pitch = io.pitch;
+    a0.intoArray(out, outAt);
+    a1.intoArray(out, outAt + pitch);
+    a2.intoArray(out, outAt + 2 * pitch);
+    a3.intoArray(out, outAt + 3 * pitch);
+    a4.intoArray(out, outAt + 4 * pitch);
+    a5.intoArray(out, outAt + 5 * pitch);
+    a6.intoArray(out, outAt + 6 * pitch);
+    a7.intoArray(out, outAt + 7 * pitch);
+    a8.intoArray(out, outAt + 8 * pitch);
+    a9.intoArray(out, outAt + 9 * pitch);
+    a10.intoArray(out, outAt + 10 * pitch);
+    a11.intoArray(out, outAt + 11 * pitch);
+    single.intoArray(io.column, 0);
+    io.scatterColumn(12);
   }
   // spotless:on
 }

@@ -14,6 +14,16 @@ public final class TileIo {
   // As many as the largest tile has, 13x2.
   private static final float[] ZEROS = new float[26 * L];
 
+  // The neutral element of addition is -0: 0 + -0 is 0, and -0 stays.
+  private static final float[] NO_BIAS = new float[13];
+
+  static {
+    java.util.Arrays.fill(NO_BIAS, -0f);
+  }
+
+  /** The sums of a single pixel, a lane for each row. */
+  final float[] column = new float[L];
+
   /** Sums to go on from, MR rows of NR floats. */
   float[] from = ZEROS;
 
@@ -21,7 +31,7 @@ public final class TileIo {
   int fromAt;
 
   /** What is added at the end, one value a row. */
-  float[] bias = ZEROS;
+  float[] bias = NO_BIAS;
 
   /** First of them. */
   int biasAt;
@@ -48,7 +58,7 @@ public final class TileIo {
   public void clear() {
     from = ZEROS;
     fromAt = 0;
-    bias = ZEROS;
+    bias = NO_BIAS;
     biasAt = 0;
     clip = false;
     out = ZEROS;
@@ -62,7 +72,7 @@ public final class TileIo {
 
   /** Leaves the sums in scratch, rows of {@code pitch} floats. */
   public void keep(float[] sums, int at, int pitch) {
-    bias = ZEROS;
+    bias = NO_BIAS;
     biasAt = 0;
     clip = false;
     out = sums;
@@ -80,5 +90,19 @@ public final class TileIo {
     this.out = out;
     outAt = at;
     this.pitch = pitch;
+  }
+
+  /** Fetches the sums to go on from of the first pixel of the second vector of each row. */
+  void gatherColumn(int rows) {
+    for (int m = 0; m < rows; m++) {
+      column[m] = from[fromAt + (2 * m + 1) * L];
+    }
+  }
+
+  /** Puts the results of the first pixel of the second vector of each row where they belong. */
+  void scatterColumn(int rows) {
+    for (int m = 0; m < rows; m++) {
+      out[outAt + m * pitch + L] = column[m];
+    }
   }
 }
