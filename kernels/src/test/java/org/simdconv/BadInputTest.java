@@ -197,8 +197,8 @@ class BadInputTest {
       ConvPlan large =
           CONV.plan(
               1,
-              40,
-              40,
+              400,
+              400,
               new float[24],
               null,
               PlanOptions.defaults().withThreads(2).withForkThreshold(1));

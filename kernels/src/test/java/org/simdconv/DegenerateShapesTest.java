@@ -63,6 +63,17 @@ class DegenerateShapesTest {
             // A batch that is flattened into the pixel axis, and one that is not.
             ConvCase.square(false, 9, 5, 20, 7, 3, 1, 1),
             ConvCase.square(false, 2, 3, 6, 40, 3, 1, 1),
+            // A vector and a single pixel behind the last whole tile, for every number of rows in a
+            // tile.
+            ConvCase.square(false, 2, 5, 25, 7, 3, 1, 1),
+            ConvCase.square(false, 1, 5, 37, 9, 1, 1, 0),
+            ConvCase.square(false, 1, 1100, 12, 7, 3, 1, 1),
+            ConvCase.square(false, 3, 4, 29, 14, 3, 1, 1),
+            ConvCase.square(true, 2, 5, 26, 7, 2, 2, 0),
+            // Inputs read in place, the last tile past their end.
+            ConvCase.square(false, 2, 9, 13, 14, 1, 1, 0),
+            ConvCase.square(false, 2, 9, 13, 15, 3, 1, 0),
+            ConvCase.square(true, 2, 9, 13, 10, 2, 2, 0),
             // Depthwise with a large kernel, and one whose rows are cut into blocks.
             depthwise(2, 5, 2, 9, 7, 1, 3),
             depthwise(1, 3, 1, 130, 3, 1, 1),

@@ -81,8 +81,10 @@ final class Equivalence {
 
   private static float[] runArrays(
       ConvPlan plan, float[] x, float @Nullable [] residual, Workspace workspace, Way way) {
-    // NaN around the input: a read outside shows in the output.
-    float[] input = new float[x.length + way.offset + MARGIN];
+    // NaN around the input: a read outside shows in the output. Half of the inputs end with the
+    // array.
+    int margin = way.offset % 4 < 2 ? MARGIN : 0;
+    float[] input = new float[x.length + way.offset + margin];
     Arrays.fill(input, Float.NaN);
     System.arraycopy(x, 0, input, way.offset, x.length);
     int outAt = MARGIN + way.offset;

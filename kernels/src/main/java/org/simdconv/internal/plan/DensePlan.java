@@ -206,7 +206,7 @@ public final class DensePlan {
     // Bands of equal length, and as many as the threads can share.
     long bands = ceil(pixelTiles, band);
     long shared = ceilLong(bands, threads) * threads;
-    if (pixelTiles / shared >= LEAST_BAND_TILES) {
+    if (!inPlace && pixelTiles / shared >= LEAST_BAND_TILES) {
       bands = shared;
     }
     band = (int) ceilLong(pixelTiles, bands);
