@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.plan.DensePlan;
+import org.simdconv.internal.plan.DepthwiseInPlacePlan;
 import org.simdconv.internal.plan.DepthwisePlan;
 import org.simdconv.internal.plan.WinogradPlan;
 import org.simdconv.internal.run.Engine;
@@ -409,7 +410,10 @@ public final class ConvPlan {
     long threads = Math.min(options.threads(), pool.getParallelism());
     threads = Math.min(threads, workspace.length / slotFloats);
     threads = Math.min(threads, engine.tasks());
-    return (int) Math.min(threads, Math.max(1, geometry.flops() / options.forkThreshold()));
+    // What the FMA units could do in the time that the model expects: a depthwise layer takes as
+    // long as a dense one of many times its operations.
+    long work = (long) (decision.candidate().cycles() * Species.FLOPS_PER_CYCLE);
+    return (int) Math.min(threads, Math.max(1, work / options.forkThreshold()));
   }
 
   /**
@@ -513,6 +517,16 @@ public final class ConvPlan {
               1,
               p.offset.length,
               "padded windows of " + p.windowChannels + " channel(s), read in place",
+              p.tasks,
+              g.weightFloats(),
+              p.executedMultiplyAdds());
+      case DepthwiseInPlacePlan p ->
+          explain(
+              "1x1",
+              1,
+              1,
+              9,
+              "the input itself, its borders masked; of a segment, a copy",
               p.tasks,
               g.weightFloats(),
               p.executedMultiplyAdds());

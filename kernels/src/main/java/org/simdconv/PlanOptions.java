@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param threads most threads that a run of the plan uses, the caller's included; also guides how
  *     finely the work is cut
  * @param forkThreshold work of one thread, in floating-point operations, below which no further
- *     helper is used
+ *     helper is used; counted as the FMA units could do them in the time that the plan's model
+ *     expects, so that a depthwise layer, slower an operation, is worth a helper sooner
  * @param numerics what the results promise
  * @param algorithm the algorithm to use, or null for the one that the model, or measuring, says is
  *     fastest

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.plan.DensePlan;
+import org.simdconv.internal.plan.DepthwiseInPlacePlan;
 import org.simdconv.internal.plan.DepthwisePlan;
 import org.simdconv.internal.plan.WinogradPlan;
 import org.simdconv.internal.run.DenseEngine;
 import org.simdconv.internal.run.DepthwiseEngine;
+import org.simdconv.internal.run.DepthwiseInPlaceEngine;
 import org.simdconv.internal.run.Engine;
 import org.simdconv.internal.run.TileRunner;
 import org.simdconv.internal.run.WinogradEngine;
@@ -41,7 +43,9 @@ final class Planner {
       return switch (algorithm) {
         case DIRECT -> new DenseEngine((DensePlan) plan, weights, bias, activation.epilogue());
         case DEPTHWISE ->
-            new DepthwiseEngine((DepthwisePlan) plan, weights, bias, activation.epilogue());
+            plan instanceof DepthwiseInPlacePlan p
+                ? new DepthwiseInPlaceEngine(p, weights, bias, activation.epilogue())
+                : new DepthwiseEngine((DepthwisePlan) plan, weights, bias, activation.epilogue());
         case WINOGRAD_2X2, WINOGRAD_4X4 ->
             new WinogradEngine((WinogradPlan) plan, weights, bias, activation.epilogue());
       };
@@ -103,6 +107,11 @@ final class Planner {
     int threads = options.threads();
     List<Candidate> candidates = new ArrayList<>();
     if (!g.transposed() && g.groupIn() == 1 && g.groups() > 1) {
+      if (DepthwiseInPlacePlan.suits(g)) {
+        DepthwiseInPlacePlan inPlace = new DepthwiseInPlacePlan(g, threads);
+        candidates.add(new Candidate(Algorithm.DEPTHWISE, inPlace.cycles(), inPlace));
+        return candidates;
+      }
       DepthwisePlan depthwise = new DepthwisePlan(g, threads);
       candidates.add(new Candidate(Algorithm.DEPTHWISE, depthwise.cycles(), depthwise));
       return candidates;

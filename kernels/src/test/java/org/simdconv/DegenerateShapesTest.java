@@ -78,7 +78,15 @@ class DegenerateShapesTest {
             depthwise(2, 5, 2, 9, 7, 1, 3),
             depthwise(1, 3, 1, 130, 3, 1, 1),
             depthwise(1, 3, 1, 131, 3, 2, 1),
-            depthwise(1, 40, 1, 3, 3, 1, 1))
+            depthwise(1, 40, 1, 3, 3, 1, 1),
+            // Depthwise in place: planes of less than a vector, of a vector and a pixel, several
+            // output channels of one, rows cut for the threads, kernel rows far apart.
+            depthwise(2, 37, 1, 1, 3, 1, 1),
+            depthwise(1, 70, 1, 7, 3, 1, 1),
+            depthwise(2, 5, 3, 9, 3, 1, 1),
+            depthwise(1, 2, 1, 90, 3, 1, 1),
+            dilatedRows(3, 20, 33, 5),
+            dilatedRows(3, 6, 17, 6))
         .flatMap(c -> Stream.of(1, 2, 4).map(threads -> Arguments.of(c, threads)));
   }
 
@@ -99,6 +107,21 @@ class DegenerateShapesTest {
         multiplier,
         new ConvCase.Kernel(k, k, s, s, 1, 1),
         new ConvCase.Pads(p, p, p, p),
+        0,
+        0);
+  }
+
+  private static ConvCase dilatedRows(int channels, int h, int w, int dilation) {
+    return new ConvCase(
+        false,
+        1,
+        h,
+        w,
+        channels,
+        1,
+        1,
+        new ConvCase.Kernel(3, 3, 1, 1, dilation, 1),
+        new ConvCase.Pads(dilation, 1, dilation, 1),
         0,
         0);
   }

@@ -93,8 +93,22 @@ public final class Binding {
     MemorySegment.copy(scratch, from, segment, FLOATS, toBytes, length);
   }
 
+  /** Copies a run of the input, from element {@code from} on, to scratch. */
+  void load(int from, float[] scratch, int to, int length) {
+    float[] array = input;
+    if (array != null) {
+      System.arraycopy(array, inputAt + from, scratch, to, length);
+      return;
+    }
+    MemorySegment segment = inputSegment;
+    if (segment == null) {
+      throw new AssertionError("no input is bound");
+    }
+    MemorySegment.copy(segment, FLOATS, (long) from * Float.BYTES, scratch, to, length);
+  }
+
   /**
-   * Copies finished rows from scratch to the output segment.
+   * Copies finished rows from scratch to the output.
    *
    * @param from first float of the first row
    * @param apart floats from a row to the next in scratch
@@ -104,9 +118,16 @@ public final class Binding {
    * @param plane elements of the output from a row to the next
    */
   void copy(float[] scratch, int from, int apart, int length, int rows, int to, int plane) {
+    float[] array = output;
+    if (array != null) {
+      for (int m = 0; m < rows; m++) {
+        System.arraycopy(scratch, from + m * apart, array, outputAt + to + m * plane, length);
+      }
+      return;
+    }
     MemorySegment segment = outputSegment;
     if (segment == null) {
-      throw new AssertionError("no segment is bound");
+      throw new AssertionError("no output is bound");
     }
     for (int m = 0; m < rows; m++) {
       long first = ((long) to + (long) m * plane) * Float.BYTES;

@@ -14,6 +14,9 @@ public final class Species {
   /** Floats in a vector. */
   public static final int LANES = FLOAT.length();
 
+  /** Floating-point operations a cycle with two vector FMA units, 2 a multiply-add. */
+  public static final int FLOPS_PER_CYCLE = 4 * LANES;
+
   /** Bits in a vector. */
   public static final int BITS = FLOAT.vectorBitSize();
 

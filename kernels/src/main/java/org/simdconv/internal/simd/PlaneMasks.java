@@ -1,0 +1,78 @@
+package org.simdconv.internal.simd;
+
+/**
+ * Which neighbours of a plane's pixels are pixels, for the vectors of some of its rows near the
+ * upper and the lower border; between them only the left and the right border matter. The array is
+ * not to be written.
+ *
+ * @param rows output rows
+ * @param vectors vectors of outputs, the last one perhaps not whole
+ * @param top vectors before the first one that needs no masks of its own
+ * @param bottom the next one that does
+ * @param masks for each vector before top and from bottom on: the lanes whose neighbour is a pixel,
+ *     for each of the 9 taps, and the lanes that are outputs
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record PlaneMasks(int rows, int vectors, int top, int bottom, long[] masks) {
+  /** Masks of a vector. */
+  static final int OF_A_VECTOR = 10;
+
+  /**
+   * The masks of some rows.
+   *
+   * @param firstRow first output row
+   * @param rows output rows
+   * @param width columns of the output and of the image
+   * @param height rows of the image
+   * @param start row of the image that each kernel row takes for output row 0
+   */
+  public static PlaneMasks of(int firstRow, int rows, int width, int height, int[] start) {
+    int lanes = Species.LANES;
+    int outputs = rows * width;
+    int vectors = (outputs + lanes - 1) / lanes;
+    int top = 0;
+    while (top < vectors && isEdge(top, outputs, firstRow, width, height, start)) {
+      top++;
+    }
+    int bottom = top;
+    while (bottom < vectors && !isEdge(bottom, outputs, firstRow, width, height, start)) {
+      bottom++;
+    }
+    long[] masks = new long[(vectors - (bottom - top)) * OF_A_VECTOR];
+    for (int v = 0, m = 0; v < vectors; v++) {
+      if (v >= top && v < bottom) {
+        continue;
+      }
+      for (int lane = 0; lane < lanes && v * lanes + lane < outputs; lane++) {
+        int y = firstRow + (v * lanes + lane) / width;
+        int x = (v * lanes + lane) % width;
+        for (int k = 0; k < 9; k++) {
+          long row = (long) y + start[k / 3];
+          int column = x + k % 3 - 1;
+          if (row >= 0 && row < height && column >= 0 && column < width) {
+            masks[m + k] |= 1L << lane;
+          }
+        }
+        masks[m + 9] |= 1L << lane;
+      }
+      m += OF_A_VECTOR;
+    }
+    return new PlaneMasks(rows, vectors, top, bottom, masks);
+  }
+
+  private static boolean isEdge(
+      int vector, int outputs, int firstRow, int width, int height, int[] start) {
+    int first = vector * Species.LANES;
+    int end = first + Species.LANES;
+    if (end > outputs) {
+      return true;
+    }
+    for (int s : start) {
+      if ((long) firstRow + first / width + s < 0
+          || (long) firstRow + (end - 1) / width + s >= height) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
