@@ -536,11 +536,11 @@ public final class ConvPlan {
               1,
               1,
               g.groupIn(),
-              "tiles of "
+              "the input itself, its borders staged; tiles of "
                   + p.points
                   + " x "
                   + p.points
-                  + " transformed from a padded window, "
+                  + " gathered from transformed rows, "
                   + p.nr
                   + " at a time",
               p.tasks,

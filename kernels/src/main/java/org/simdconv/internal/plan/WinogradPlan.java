@@ -2,8 +2,6 @@ package org.simdconv.internal.plan;
 
 import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
-import org.simdconv.internal.geometry.WindowLayout;
-import org.simdconv.internal.pack.InputWindow;
 import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.TileTable;
 
@@ -12,9 +10,9 @@ import org.simdconv.internal.simd.TileTable;
  * outputs from (m + 2) x (m + 2) inputs, (m + 2)^2 multiplications instead of 9 m^2. Immutable; the
  * arrays are not to be written.
  *
- * <p>The window is that of a convolution of stride m with an (m + 2) x (m + 2) kernel: split by
- * phase, so that the same element of neighbouring tiles lies side by side. A task owns NR tiles of
- * one image and group, and a range of its output channels.
+ * <p>There is no padded window: Bt runs down the columns of the image itself, a whole row of tiles
+ * at a time, and B along the rows that it leaves, on vectors gathered from them, one tile a lane. A
+ * task owns NR tiles of one image and group, and a range of its output channels.
  *
  * <pre>
  * V[point][channel][tile]     = Bt x B of the tiles
@@ -23,8 +21,6 @@ import org.simdconv.internal.simd.TileTable;
  * </pre>
  */
 public final class WinogradPlan {
-  // As for dense tiles.
-  private static final int WINDOW_FLOATS = 96 * 1024;
   private static final int TASKS_PER_THREAD = 8;
 
   // Bytes a cycle from L3.
@@ -33,8 +29,11 @@ public final class WinogradPlan {
   /** The sizes of the convolution. */
   public final ConvGeometry geometry;
 
-  /** The tiles as the outputs of a convolution of stride m. */
-  public final ConvGeometry tiles;
+  /** Rows of tiles. */
+  public final int tilesDown;
+
+  /** Tiles in a row. */
+  public final int tilesAcross;
 
   /** Outputs of a tile along each axis: 2 or 4. */
   public final int m;
@@ -60,17 +59,11 @@ public final class WinogradPlan {
   /** Blocks of NR tiles of an image. */
   public final int blocks;
 
-  /** Tile rows of a window. */
-  public final int bandRows;
+  /** Floats of a transformed row. */
+  public final int pitch;
 
-  /** Layout of the window. */
-  public final WindowLayout window;
-
-  /** Offset in the window of each element of a tile, columns outermost: [column][row]. */
-  public final int[] offset;
-
-  /** Offset in {@code V} of each element of a row of half-transformed tiles: [row][column]. */
-  public final int[] half;
+  /** Floats from the first of Bt's results for some rows of tiles to the second. */
+  public final int apart;
 
   /** Floats of U of one point of a group. */
   public final int pointWeights;
@@ -84,7 +77,13 @@ public final class WinogradPlan {
   /** Tasks of a run. */
   public final int tasks;
 
-  /** Start of V in a task's scratch. */
+  /** Start of the rows that Bt leaves, in a task's scratch. */
+  public final int rowsAt;
+
+  /** Start of the rows of the image that cannot be read in place. */
+  public final int imageAt;
+
+  /** Start of V. */
   public final int vAt;
 
   /** Start of M. */
@@ -123,16 +122,9 @@ public final class WinogradPlan {
     geometry = g;
     this.m = m;
     points = m + 2;
-    tiles =
-        new ConvGeometry(
-            g.batch(),
-            g.inChannels(),
-            g.outChannels(),
-            g.groups(),
-            tiles(g.rows(), m),
-            tiles(g.columns(), m),
-            false);
-    long all = (long) tiles.rows().out * tiles.columns().out;
+    tilesDown = (g.rows().out + m - 1) / m;
+    tilesAcross = (g.columns().out + m - 1) / m;
+    long all = (long) tilesDown * tilesAcross;
     nv = Species.MANY_REGISTERS && all > Species.LANES ? 2 : 1;
     nr = nv * Species.LANES;
     tileRows = TileTable.partition(g.groupOut(), nv);
@@ -158,48 +150,32 @@ public final class WinogradPlan {
           Math.max(rangeRows, tileStart[channelRanges[i + 1]] - tileStart[channelRanges[i]]);
     }
 
-    int blockRows = (int) Math.min(tiles.rows().out, (nr - 2L) / tiles.columns().out + 2);
-    int band = tiles.rows().out;
-    while (band > blockRows && layout(band).floats > WINDOW_FLOATS) {
-      band = Math.max(blockRows, (band + 1) / 2);
-    }
-    bandRows = band;
-    window = layout(band);
-    offset = new int[points * points];
-    half = new int[points * points];
-    for (int i = 0; i < points; i++) {
-      for (int j = 0; j < points; j++) {
-        offset[j * points + i] = window.tapOffset(i, j);
-        half[i * points + j] = (j * points + i) * Species.LANES;
-      }
-    }
+    int lanes = Species.LANES;
+    long blockRows = Math.min(tilesDown, (nr - 2L) / tilesAcross + 2);
+    long rowFloats = (long) tilesAcross * m + 2;
+    pitch = fits(rowFloats);
+    apart = fits(blockRows * rowFloats);
+    rowsAt = 0;
+    long imageFrom = (long) points * apart;
+    imageAt = fits(imageFrom);
+    // Whole vectors are read: behind the last row as well.
+    long v = aligned(imageFrom + (blockRows * m + 2) * g.columns().in + lanes);
     int area = points * points;
     long weights = (long) g.groupIn() * (rows + tileRows.length);
     fits(weights * area * g.groups());
     pointWeights = fits(weights);
-    // Whole vectors are stored: the last ones reach past the end of their row, and of V.
-    pointInputs = fits(aligned((long) g.groupIn() * nr + Species.LANES));
+    pointInputs = fits(aligned((long) g.groupIn() * nr));
     pointOutputs = fits(aligned((long) rangeRows * nr));
-    long v = aligned(window.floats + nr + Species.LANES);
     long mFrom = v + (long) area * pointInputs;
     long halfFrom = mFrom + (long) area * pointOutputs;
-    long row = halfFrom + (long) area * Species.LANES;
-    long stage = row + (long) m * Species.LANES;
+    long row = halfFrom + (long) area * lanes;
+    long stage = row + (long) m * lanes;
     vAt = fits(v);
     mAt = fits(mFrom);
     halfAt = fits(halfFrom);
     rowAt = fits(row);
     stageAt = fits(stage);
-    long staged = Math.max(g.columns().in, (long) m * Species.LANES);
-    scratchFloats = fits(stage + Math.max(InputWindow.STAGE_FLOATS, staged));
-  }
-
-  private static Axis tiles(Axis axis, int m) {
-    return Axis.convolution(axis.in, (axis.out + m - 1) / m, m + 2, m, 1, -axis.start[0]);
-  }
-
-  private WindowLayout layout(int tileRowsOfBand) {
-    return new WindowLayout(tiles.rows(), tiles.columns(), tileRowsOfBand, geometry.groupIn());
+    scratchFloats = fits(stage + (long) m * lanes);
   }
 
   /** Floats of U of all points and groups. */
@@ -232,8 +208,8 @@ public final class WinogradPlan {
       double passes = (double) blocks * geometry.batch();
       products = Math.max(products, passes * packedFloats() * 4.0 / STREAM_BYTES);
     }
-    double input = m == 2 ? 90 : 400;
-    double output = m == 2 ? 90 : 260;
+    double input = m == 2 ? 250 : 520;
+    double output = m == 2 ? 160 : 400;
     return products + tileVectors * (input * geometry.groupIn() + output * geometry.groupOut());
   }
 

@@ -16,9 +16,6 @@ public final class Slot {
   /** What the window holds: image, group and band, as the engine numbers them; or none. */
   long window = NONE;
 
-  /** Grid row at which the window begins, where the key does not say it. */
-  int bandRow;
-
   /** First grid row that the window holds. */
   int filledFrom;
 
@@ -48,14 +45,8 @@ public final class Slot {
   /** The register tile at hand. */
   final TileIo io = new TileIo();
 
-  /** Runs of neighbouring tiles at hand: where they stand in the window. */
-  final int[] runFrom = new int[2 * Species.LANES];
-
-  /** Where they go. */
-  final int[] runTo = new int[2 * Species.LANES];
-
-  /** Tiles of each. */
-  final int[] runLength = new int[2 * Species.LANES];
+  /** Where the tiles at hand begin among the transformed rows. */
+  final int[] index = new int[2 * Species.LANES];
 
   /** For each vector of the tile at hand, which of its lanes are outputs. */
   final long[] lanes = new long[4];

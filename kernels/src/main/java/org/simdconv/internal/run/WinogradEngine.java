@@ -1,7 +1,7 @@
 package org.simdconv.internal.run;
 
+import java.util.Arrays;
 import org.simdconv.internal.geometry.ConvGeometry;
-import org.simdconv.internal.pack.InputWindow;
 import org.simdconv.internal.pack.WinogradWeights;
 import org.simdconv.internal.plan.WinogradPlan;
 import org.simdconv.internal.simd.Epilogue;
@@ -13,7 +13,7 @@ import org.simdconv.internal.simd.WinogradTransform;
  * The loops of Winograd's algorithm; {@link WinogradPlan} has the formulas.
  *
  * <pre>
- * for each block of NR tiles: fill the window's new rows, transform the inputs
+ * for each block of NR tiles: transform the inputs down the columns, gather, transform along the rows
  *   for each point: for each register tile of output channels: micro-kernel, the channels as taps
  *   for each output channel: transform the sums back, interleave, epilogue, store
  * </pre>
@@ -56,10 +56,10 @@ public final class WinogradEngine implements Engine {
     rest /= p.blocks;
     int group = rest % p.geometry.groups();
     int image = rest / p.geometry.groups();
-    int count = Math.min(p.nr, p.tiles.rows().out * p.tiles.columns().out - block * p.nr);
+    int count = Math.min(p.nr, p.tilesDown * p.tilesAcross - block * p.nr);
     long key = (long) rest * p.blocks + block;
     if (slot.transformed != key) {
-      transform(block, count, image, group, rest, buffers, scratch, at, slot);
+      transform(block, count, image, group, buffers, scratch, at, slot);
       slot.transformed = key;
     }
     multiply(range, group, count, scratch, at, slot);
@@ -71,99 +71,87 @@ public final class WinogradEngine implements Engine {
       int count,
       int image,
       int group,
-      int part,
       Binding buffers,
       float[] scratch,
       int at,
       Slot slot) {
     WinogradPlan p = plan;
-    int width = p.tiles.columns().out;
+    ConvGeometry g = p.geometry;
+    int across = p.tilesAcross;
     int first = block * p.nr;
-    int end = first + count;
-    int firstRow = first / width;
-    int endRow = (end - 1) / width + 1;
-    boolean fits =
-        slot.window == part && firstRow >= slot.filledFrom && endRow <= slot.bandRow + p.bandRows;
-    int bandRow = fits ? slot.bandRow : firstRow;
-    fillWindow(bandRow, firstRow, endRow, part, image, group, buffers, scratch, at, slot);
-    int runs = 0;
-    for (int tile = first; tile < end; runs++) {
-      int y = tile / width;
-      int x = tile - y * width;
-      slot.runFrom[runs] = at + (y - bandRow) * p.window.pitch + x;
-      slot.runTo[runs] = at + p.vAt + tile - first;
-      slot.runLength[runs] = Math.min(Math.min(width - x, end - tile), L);
-      tile += slot.runLength[runs];
+    int last = first + count - 1;
+    int firstRow = first / across;
+    int rows = last / across - firstRow + 1;
+    for (int i = 0; i < p.nr; i++) {
+      // Lanes past the end take the first tile, and go nowhere.
+      int tile = i < count ? first + i : first;
+      int y = tile / across;
+      slot.index[i] = (y - firstRow) * p.pitch + (tile - y * across) * p.m;
     }
-    for (int c = 0; c < p.geometry.groupIn(); c++) {
-      for (int r = 0; r < runs; r++) {
-        int from = slot.runFrom[r] + c * p.window.channelStride;
-        input(from, slot.runTo[r] + c * p.nr, slot.runLength[r], scratch, at + p.halfAt);
+    int width = g.columns().in;
+    int height = g.rows().in;
+    int top = firstRow * p.m + g.rows().start[0];
+    int bottom = top + rows * p.m + 2;
+    int left = Math.min(p.pitch, -g.columns().start[0]);
+    int right = Math.min(p.pitch, left + width);
+    int lines = at + p.rowsAt;
+    for (int i = 0; i < p.points; i++) {
+      for (int r = 0; r < rows; r++) {
+        int line = lines + i * p.apart + r * p.pitch;
+        Arrays.fill(scratch, line, line + left, 0f);
+        Arrays.fill(scratch, line + right, line + p.pitch, 0f);
+      }
+    }
+    // Of the first and the last row only what these tiles need.
+    int begin = Math.max(0, first % across * p.m - left);
+    int end = Math.min(right - left, (last % across + 1) * p.m + 2 - left);
+    for (int c = 0; c < g.groupIn(); c++) {
+      int plane = (image * g.inChannels() + group * g.groupIn() + c) * height * width;
+      float[] source = buffers.input;
+      int from = buffers.inputAt + plane + top * width;
+      if (source == null
+          || top < 0
+          || bottom > height
+          || from + (long) (bottom - top) * width + L > source.length) {
+        source = scratch;
+        from = at + p.imageAt;
+        stage(plane, top, bottom, buffers, scratch, from);
+      }
+      for (int r = 0; r < rows; r++) {
+        int x = r == 0 ? begin : 0;
+        int some = (r == rows - 1 ? end : right - left) - x;
+        int row = from + r * p.m * width + x;
+        int line = lines + r * p.pitch + left + x;
+        if (p.points == 4) {
+          WinogradTransform.columns4(source, row, width, some, scratch, line, p.apart);
+        } else {
+          WinogradTransform.columns6(source, row, width, some, scratch, line, p.apart);
+        }
+      }
+      for (int lane = 0; lane < count; lane += L) {
+        int to = at + p.vAt + c * p.nr + lane;
+        int some = Math.min(L, count - lane);
+        if (p.points == 4) {
+          WinogradTransform.rows4(
+              scratch, lines, p.apart, slot.index, lane, scratch, to, p.pointInputs, some);
+        } else {
+          WinogradTransform.rows6(
+              scratch, lines, p.apart, slot.index, lane, scratch, to, p.pointInputs, some);
+        }
       }
     }
   }
 
-  /** Transforms a vector of tiles of a channel. */
-  private void input(int from, int to, int length, float[] scratch, int half) {
-    WinogradPlan p = plan;
-    if (p.points == 4) {
-      for (int j = 0; j < 4; j++) {
-        WinogradTransform.input4(scratch, from, p.offset, j * 4, scratch, half + j * 4 * L, L, L);
-      }
-      for (int i = 0; i < 4; i++) {
-        int row = to + i * 4 * p.pointInputs;
-        WinogradTransform.input4(scratch, half, p.half, i * 4, scratch, row, p.pointInputs, length);
-      }
-    } else {
-      for (int j = 0; j < 6; j++) {
-        WinogradTransform.input6(scratch, from, p.offset, j * 6, scratch, half + j * 6 * L, L, L);
-      }
-      for (int i = 0; i < 6; i++) {
-        int row = to + i * 6 * p.pointInputs;
-        WinogradTransform.input6(scratch, half, p.half, i * 6, scratch, row, p.pointInputs, length);
-      }
-    }
-  }
-
-  private void fillWindow(
-      int bandRow,
-      int row,
-      int to,
-      int part,
-      int image,
-      int group,
-      Binding buffers,
-      float[] scratch,
-      int at,
-      Slot slot) {
-    WinogradPlan p = plan;
-    boolean fresh = slot.window != part || slot.bandRow != bandRow || row > slot.filledTo;
-    if (fresh) {
-      slot.window = part;
-      slot.bandRow = bandRow;
-      slot.filledFrom = row;
-      slot.filledTo = row;
-    }
-    if (to <= slot.filledTo) {
-      return;
-    }
-    int halo = p.window.rows - p.window.gridRows;
-    InputWindow.fill(
-        p.window,
-        p.tiles,
-        buffers.input,
-        buffers.inputSegment,
-        buffers.inputAt,
-        image,
-        group * p.geometry.groupIn(),
-        p.geometry.groupIn(),
-        bandRow,
-        slot.filledTo - bandRow + (fresh ? 0 : halo),
-        to - bandRow + halo,
-        scratch,
-        at,
-        at + p.stageAt);
-    slot.filledTo = to;
+  /** Copies some rows of a channel, zeros where the image ends. */
+  private void stage(int plane, int top, int bottom, Binding buffers, float[] scratch, int to) {
+    int width = plan.geometry.columns().in;
+    int height = plan.geometry.rows().in;
+    int begin = Math.clamp(top, 0, height);
+    int end = Math.clamp(bottom, begin, height);
+    int image = to + (begin - top) * width;
+    Arrays.fill(scratch, to, image, 0f);
+    buffers.load(plane + begin * width, scratch, image, (end - begin) * width);
+    Arrays.fill(scratch, image + (end - begin) * width, to + (bottom - top) * width, 0f);
   }
 
   private void multiply(int range, int group, int count, float[] scratch, int at, Slot slot) {
@@ -202,7 +190,7 @@ public final class WinogradEngine implements Engine {
     int first = p.tileStart[p.channelRanges[range]];
     int end = Math.min(g.groupOut(), p.tileStart[p.channelRanges[range + 1]]);
     int half = at + p.halfAt;
-    int width = p.tiles.columns().out;
+    int width = p.tilesAcross;
     int outHeight = g.rows().out;
     int outWidth = g.columns().out;
     for (int row = first; row < end; row++) {
