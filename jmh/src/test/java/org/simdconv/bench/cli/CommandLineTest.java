@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,7 +105,31 @@ class CommandLineTest {
   }
 
   @Test
+  void conditionsMeasuresAShapeInAJvmOfItsOwn() {
+    PrintStream console = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      assertEquals(0, Main.execute("conditions", "--forks", "1", "--shape", SHAPE));
+    } finally {
+      System.setOut(console);
+    }
+    String line = printed.toString(StandardCharsets.UTF_8).lines().reduce((a, b) -> b).orElse("");
+    assertTrue(line.startsWith(SHAPE), line);
+    // Microseconds, seconds to speed, and three speeds relative to a plain run.
+    String[] figures = line.substring(SHAPE.length()).trim().split("\\s+", -1);
+    assertEquals(6, figures.length, line);
+    assertEquals("DIRECT", figures[0]);
+    for (int i = 1; i < figures.length; i++) {
+      double figure = Double.parseDouble(figures[i].replace("s", ""));
+      assertTrue(figure >= 0 && figure < 1e6, line);
+    }
+  }
+
+  @Test
   void wrongArgumentsAreRefusedWithExitCode2() {
+    assertEquals(2, Main.execute("conditions", "--forks", "0"));
+    assertEquals(2, Main.execute("conditions", "--threads", "0"));
     assertEquals(2, Main.execute("nonsense"));
     assertEquals(2, Main.execute("bench", "--forks", "0"));
     assertEquals(2, Main.execute("bench", "--millis", "-1"));
