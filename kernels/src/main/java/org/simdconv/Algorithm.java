@@ -7,13 +7,13 @@ package org.simdconv;
 public enum Algorithm {
   /**
    * Blocked matrix multiplication over an im2col matrix that is never built: the register tiles
-   * read a padded window of the input in place. Transposed convolutions run the same loops once a
-   * phase. Suits everything.
+   * read a padded window of the input, or where nothing is padded the input itself, in place.
+   * Transposed convolutions run the same loops once a phase. Suits everything.
    */
   DIRECT,
   /**
    * One channel at a time in one pass: with one input channel a group there is no second output
-   * channel that could reuse a loaded pixel.
+   * channel that could reuse a loaded pixel. A 3x3 at stride 1 reads the input itself.
    */
   DEPTHWISE,
   /**

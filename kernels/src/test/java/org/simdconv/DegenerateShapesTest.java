@@ -86,7 +86,20 @@ class DegenerateShapesTest {
             depthwise(2, 5, 3, 9, 3, 1, 1),
             depthwise(1, 2, 1, 90, 3, 1, 1),
             dilatedRows(3, 20, 33, 5),
-            dilatedRows(3, 6, 17, 6))
+            dilatedRows(3, 6, 17, 6),
+            // Depthwise rows of nothing but padding, in blocks.
+            new ConvCase(
+                false,
+                1,
+                3,
+                200,
+                2,
+                1,
+                1,
+                new ConvCase.Kernel(3, 3, 1, 1, 1, 1),
+                new ConvCase.Pads(1, 1, 60, 1),
+                0,
+                0))
         .flatMap(c -> Stream.of(1, 2, 4).map(threads -> Arguments.of(c, threads)));
   }
 

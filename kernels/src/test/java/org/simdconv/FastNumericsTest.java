@@ -58,7 +58,7 @@ class FastNumericsTest {
             in,
             out,
             new ConvCase.Kernel(3, 3, 1, 1, 1, 1),
-            new ConvCase.Pads(r.nextInt(4), r.nextInt(4), r.nextInt(4), r.nextInt(4)),
+            new ConvCase.Pads(r.nextInt(8), r.nextInt(8), r.nextInt(8), r.nextInt(8)),
             0,
             0);
     int m = large ? 4 : 2;

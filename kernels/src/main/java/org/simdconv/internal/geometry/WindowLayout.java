@@ -208,14 +208,12 @@ public final class WindowLayout {
   }
 
   /**
-   * Whether an image has this layout, given that it has all grid rows and that channels follow each
-   * other: no stride, no padding, every row and column in use.
+   * Whether an image has this layout, given that it has all grid rows, that channels follow each
+   * other and that no tap leaves the image: no stride, every row and column in use.
    */
   public boolean isImage(Axis rows, Axis columns) {
     return rows.step == 1
         && isPlain(columns)
-        && rows.staysInside()
-        && columns.staysInside()
         && qRow == 0
         && qColumn == 0
         && this.rows == rows.in

@@ -178,14 +178,13 @@ public final class DensePlan {
     gridPixels = fits((rows.grid - 1L) * pitch + columns.grid + nr) - nr;
     pixelTiles = ceil(gridPixels, nr);
 
-    WindowLayout image = shifted ? row : WindowLayout.image(rows, columns, g.groupIn());
+    // Asked for only where it is small: others may not even fit.
+    boolean small = (long) g.groupIn() * rows.in * columns.in <= LARGEST_WINDOW_FLOATS;
+    boolean inside = !shifted && rows.staysInside() && columns.staysInside();
+    WindowLayout image = small && inside ? WindowLayout.image(rows, columns, g.groupIn()) : row;
     List<KernelBlock> cut = KernelBlock.cut(g.groupIn(), rows, columns, MOST_TAPS);
     boolean resumes = cut.size() > 1 || layout(1, g.groupIn()).floats > LARGEST_WINDOW_FLOATS;
-    inPlace =
-        !resumes
-            && !shifted
-            && image.isImage(rows, columns)
-            && image.floats <= LARGEST_WINDOW_FLOATS;
+    inPlace = !resumes && small && inside && image.isImage(rows, columns);
     int band = pixelTiles;
     if (resumes) {
       // The sums of all channels of a run wait; fewer taps in a block, so that its window fits.

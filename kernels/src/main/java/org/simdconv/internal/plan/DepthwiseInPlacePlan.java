@@ -16,8 +16,7 @@ public final class DepthwiseInPlacePlan {
   private static final int TASK_WORK = 250_000;
 
   // More tasks than threads, so that the last one idles the others little; rows only where there
-  // are
-  // not channels enough.
+  // are not channels enough.
   private static final int TASKS_PER_THREAD = 8;
 
   // A block of rows has its own masks at both ends.
@@ -68,6 +67,9 @@ public final class DepthwiseInPlacePlan {
   /** Scratch of one thread, in floats. */
   public final int scratchFloats;
 
+  // Each has 80 bytes of masks.
+  private static final int MOST_EDGE_VECTORS = 1 << 16;
+
   /** Whether this suits a depthwise convolution. */
   public static boolean suits(ConvGeometry g) {
     Axis rows = g.rows();
@@ -81,7 +83,10 @@ public final class DepthwiseInPlacePlan {
         return false;
       }
     }
-    return columns.in == columns.out;
+    long above = Math.max(0L, -Math.min(rows.start[0], rows.start[2]));
+    long below = Math.max(0L, (long) rows.out - rows.in + Math.max(rows.start[0], rows.start[2]));
+    long edgeRows = Math.min(rows.out, above + below) + 2;
+    return columns.in == columns.out && edgeRows * columns.in / Species.LANES <= MOST_EDGE_VECTORS;
   }
 
   /** Decides; the threads only guide the number of tasks. */

@@ -140,9 +140,11 @@ public final class DepthwiseInPlaceEngine implements Engine {
     int begin = p.blocks.length == 1 ? 0 : Math.clamp((long) firstRow + lowest, 0, height);
     int last = (int) Math.min(height, (long) firstRow + part.rows() + highest);
     int end = p.blocks.length == 1 ? height : Math.max(begin, last);
-    int from = inputAt(image, channel, block) + (begin - firstRow) * width;
-    int to = at + p.imageAt + (begin - firstRow) * width;
-    buffers.load(from, scratch, to, ((channels - 1) * height + end - begin) * width);
+    if (begin < end) {
+      int from = inputAt(image, channel, block) + (begin - firstRow) * width;
+      int to = at + p.imageAt + (begin - firstRow) * width;
+      buffers.load(from, scratch, to, ((channels - 1) * height + end - begin) * width);
+    }
     int outputs = part.rows() * width;
     int results = at + p.outputAt;
     kernel(channels, channel, block, scratch, at + p.imageAt, scratch, results, finishes);

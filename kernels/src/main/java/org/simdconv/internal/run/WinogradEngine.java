@@ -13,7 +13,7 @@ import org.simdconv.internal.simd.WinogradTransform;
  * The loops of Winograd's algorithm; {@link WinogradPlan} has the formulas.
  *
  * <pre>
- * for each block of NR tiles: transform the inputs down the columns, gather, transform along the rows
+ * for each block of tiles: transform the inputs down the columns, gather, transform along the rows
  *   for each point: for each register tile of output channels: micro-kernel, the channels as taps
  *   for each output channel: transform the sums back, interleave, epilogue, store
  * </pre>
@@ -53,33 +53,24 @@ public final class WinogradEngine implements Engine {
     int range = task % ranges;
     int rest = task / ranges;
     int block = rest % p.blocks;
-    rest /= p.blocks;
-    int group = rest % p.geometry.groups();
-    int image = rest / p.geometry.groups();
-    int count = Math.min(p.nr, p.tilesDown * p.tilesAcross - block * p.nr);
-    long key = (long) rest * p.blocks + block;
-    if (slot.transformed != key) {
-      transform(block, count, image, group, buffers, scratch, at, slot);
-      slot.transformed = key;
+    int group = rest / p.blocks;
+    int count = Math.min(p.nr, p.allTiles - block * p.nr);
+    if (slot.transformed != rest) {
+      transform(block, count, group, buffers, scratch, at, slot);
+      slot.transformed = rest;
     }
     multiply(range, group, count, scratch, at, slot);
-    store(range, block, count, image, group, buffers, scratch, at);
+    store(range, block, count, group, buffers, scratch, at);
   }
 
   private void transform(
-      int block,
-      int count,
-      int image,
-      int group,
-      Binding buffers,
-      float[] scratch,
-      int at,
-      Slot slot) {
+      int block, int count, int group, Binding buffers, float[] scratch, int at, Slot slot) {
     WinogradPlan p = plan;
     ConvGeometry g = p.geometry;
     int across = p.tilesAcross;
     int first = block * p.nr;
     int last = first + count - 1;
+    // Rows of tiles are counted through all images.
     int firstRow = first / across;
     int rows = last / across - firstRow + 1;
     for (int i = 0; i < p.nr; i++) {
@@ -90,14 +81,11 @@ public final class WinogradEngine implements Engine {
     }
     int width = g.columns().in;
     int height = g.rows().in;
-    int top = firstRow * p.m + g.rows().start[0];
-    int bottom = top + rows * p.m + 2;
     int left = Math.min(p.pitch, -g.columns().start[0]);
     int right = Math.min(p.pitch, left + width);
-    int lines = at + p.rowsAt;
     for (int i = 0; i < p.points; i++) {
       for (int r = 0; r < rows; r++) {
-        int line = lines + i * p.apart + r * p.pitch;
+        int line = at + i * p.apart + r * p.pitch;
         Arrays.fill(scratch, line, line + left, 0f);
         Arrays.fill(scratch, line + right, line + p.pitch, 0f);
       }
@@ -106,26 +94,27 @@ public final class WinogradEngine implements Engine {
     int begin = Math.max(0, first % across * p.m - left);
     int end = Math.min(right - left, (last % across + 1) * p.m + 2 - left);
     for (int c = 0; c < g.groupIn(); c++) {
-      int plane = (image * g.inChannels() + group * g.groupIn() + c) * height * width;
-      float[] source = buffers.input;
-      int from = buffers.inputAt + plane + top * width;
-      if (source == null
-          || top < 0
-          || bottom > height
-          || from + (long) (bottom - top) * width + L > source.length) {
-        source = scratch;
-        from = at + p.imageAt;
-        stage(plane, top, bottom, buffers, scratch, from);
-      }
       for (int r = 0; r < rows; r++) {
+        int image = (firstRow + r) / p.tilesDown;
+        int top = (firstRow + r - image * p.tilesDown) * p.m + g.rows().start[0];
+        int plane = (image * g.inChannels() + group * g.groupIn() + c) * height * width;
+        float[] source = buffers.input;
+        int from = buffers.inputAt + plane + top * width;
+        if (source == null
+            || top < 0
+            || top + p.points > height
+            || from + (long) p.points * width + L > source.length) {
+          source = scratch;
+          from = at + p.imageAt;
+          stage(plane, top, buffers, scratch, from);
+        }
         int x = r == 0 ? begin : 0;
         int some = (r == rows - 1 ? end : right - left) - x;
-        int row = from + r * p.m * width + x;
-        int line = lines + r * p.pitch + left + x;
+        int line = at + r * p.pitch + left + x;
         if (p.points == 4) {
-          WinogradTransform.columns4(source, row, width, some, scratch, line, p.apart);
+          WinogradTransform.columns4(source, from + x, width, some, scratch, line, p.apart);
         } else {
-          WinogradTransform.columns6(source, row, width, some, scratch, line, p.apart);
+          WinogradTransform.columns6(source, from + x, width, some, scratch, line, p.apart);
         }
       }
       for (int lane = 0; lane < count; lane += L) {
@@ -133,24 +122,28 @@ public final class WinogradEngine implements Engine {
         int some = Math.min(L, count - lane);
         if (p.points == 4) {
           WinogradTransform.rows4(
-              scratch, lines, p.apart, slot.index, lane, scratch, to, p.pointInputs, some);
+              scratch, at, p.apart, slot.index, lane, scratch, to, p.pointInputs, some);
         } else {
           WinogradTransform.rows6(
-              scratch, lines, p.apart, slot.index, lane, scratch, to, p.pointInputs, some);
+              scratch, at, p.apart, slot.index, lane, scratch, to, p.pointInputs, some);
         }
       }
     }
   }
 
-  /** Copies some rows of a channel, zeros where the image ends. */
-  private void stage(int plane, int top, int bottom, Binding buffers, float[] scratch, int to) {
+  /** Copies the rows of a channel that a row of tiles takes, zeros where the image ends. */
+  private void stage(int plane, int top, Binding buffers, float[] scratch, int to) {
+    int bottom = top + plan.points;
     int width = plan.geometry.columns().in;
     int height = plan.geometry.rows().in;
-    int begin = Math.clamp(top, 0, height);
-    int end = Math.clamp(bottom, begin, height);
+    // Above and below the image there may be nothing but padding.
+    int begin = Math.min(bottom, Math.max(top, 0));
+    int end = Math.max(begin, Math.min(bottom, height));
     int image = to + (begin - top) * width;
     Arrays.fill(scratch, to, image, 0f);
-    buffers.load(plane + begin * width, scratch, image, (end - begin) * width);
+    if (begin < end) {
+      buffers.load(plane + begin * width, scratch, image, (end - begin) * width);
+    }
     Arrays.fill(scratch, image + (end - begin) * width, to + (bottom - top) * width, 0f);
   }
 
@@ -175,14 +168,7 @@ public final class WinogradEngine implements Engine {
   }
 
   private void store(
-      int range,
-      int block,
-      int count,
-      int image,
-      int group,
-      Binding buffers,
-      float[] scratch,
-      int at) {
+      int range, int block, int count, int group, Binding buffers, float[] scratch, int at) {
     WinogradPlan p = plan;
     ConvGeometry g = p.geometry;
     int m = p.m;
@@ -195,7 +181,6 @@ public final class WinogradEngine implements Engine {
     int outWidth = g.columns().out;
     for (int row = first; row < end; row++) {
       int oc = group * g.groupOut() + row;
-      int plane = (image * g.outChannels() + oc) * outHeight;
       for (int lane = 0; lane < count; lane += L) {
         int sums = at + p.mAt + (row - first) * p.nr + lane;
         for (int j = 0; j < points; j++) {
@@ -223,10 +208,12 @@ public final class WinogradEngine implements Engine {
             int tile = block * p.nr + lane + done;
             int y = tile / width;
             int x = tile - y * width;
+            int image = y / p.tilesDown;
             int run = Math.min(width - x, some - done);
-            int oh = y * m + i;
+            int oh = (y - image * p.tilesDown) * m + i;
             if (oh < outHeight) {
               int length = Math.min(run * m, outWidth - x * m);
+              int plane = (image * g.outChannels() + oc) * outHeight;
               int to = (plane + oh) * outWidth + x * m;
               buffers.store(
                   epilogue, scratch, at + p.rowAt + done * m, length, bias[oc], to, at + p.stageAt);
