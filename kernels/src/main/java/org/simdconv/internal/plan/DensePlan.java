@@ -23,20 +23,23 @@ import org.simdconv.internal.simd.TileTable;
  * task.
  */
 public final class DensePlan {
-  // One channel tile's weights pass over all pixel tiles of a task: they and the window stay in L2
-  // (2 MiB). 9216 taps of 13 channels are 468 KiB.
-  private static final int MOST_TAPS = 9216;
+  // One channel tile's weights pass over all pixel tiles of a task: they and the window stay in L2.
+  // 9216 taps of 13 channels are 468 KiB of 2 MiB.
+  private static final int MOST_TAPS = (int) (9216L * Caches.L2 / (2 * 1024 * 1024));
 
-  // 256 KiB; 128 to 768 make no difference for 3x3, and 1x1 leaves room in L2 for its output.
-  private static final int WINDOW_FLOATS = 64 * 1024;
+  // An eighth of L2; half of that to three times as much make no difference for 3x3, and 1x1 leaves
+  // room in L2 for its output.
+  private static final int WINDOW_FLOATS = Caches.L2 / 8 / Float.BYTES;
 
-  // Half a MiB: beyond it the window's own tiles wait for L2 (3x3 512@28 3% slower with 800 KiB).
-  private static final int LARGER_WINDOW_FLOATS = 128 * 1024;
+  // A quarter of L2: beyond it the window's own tiles wait for L2 (3x3 512@28 3% slower with 800
+  // KiB
+  // of 2 MiB).
+  private static final int LARGER_WINDOW_FLOATS = Caches.L2 / 4 / Float.BYTES;
 
-  private static final int LARGEST_WINDOW_FLOATS = 256 * 1024;
+  private static final int LARGEST_WINDOW_FLOATS = Caches.L2 / 2 / Float.BYTES;
 
-  // Sums that wait for the next block of a longer reduction: 384 KiB.
-  private static final int ACC_FLOATS = 96 * 1024;
+  // Sums that wait for the next block of a longer reduction: 384 KiB of 2 MiB.
+  private static final int ACC_FLOATS = Caches.L2 * 3 / 16 / Float.BYTES;
 
   // Tasks per thread: the last one idles the others for a sixteenth of the run at most.
   private static final int TASKS_PER_THREAD = 16;

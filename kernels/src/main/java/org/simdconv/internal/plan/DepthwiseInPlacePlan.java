@@ -22,8 +22,8 @@ public final class DepthwiseInPlacePlan {
   // A block of rows has its own masks at both ends.
   private static final int LEAST_BLOCK_VECTORS = 64;
 
-  // Planes that are staged together: 24 KiB.
-  private static final int STAGE_FLOATS = 6 * 1024;
+  // Planes that are staged together: half of L1.
+  private static final int STAGE_FLOATS = Caches.L1 / 2 / Float.BYTES;
 
   /** The sizes. */
   public final ConvGeometry geometry;

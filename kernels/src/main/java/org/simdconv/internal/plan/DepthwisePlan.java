@@ -13,10 +13,9 @@ import org.simdconv.internal.simd.Species;
  * the rows' ends computed and thrown away. Immutable; the arrays are not to be written.
  */
 public final class DepthwisePlan {
-  // The windows of some channels stay in L1: they are filled together, since a load that needs
-  // parts
-  // of two stores still under way waits for both.
-  private static final int WINDOW_FLOATS = 6 * 1024;
+  // The windows of some channels stay in half of L1: they are filled together, since a load that
+  // needs parts of two stores still under way waits for both.
+  private static final int WINDOW_FLOATS = Caches.L1 / 2 / Float.BYTES;
 
   // So many multiply-adds make a task: some 10 us, to which claiming it (0.1 us) is nothing.
   private static final int TASK_WORK = 250_000;

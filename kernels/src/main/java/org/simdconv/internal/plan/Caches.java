@@ -1,0 +1,62 @@
+package org.simdconv.internal.plan;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The data caches of a core, from which the sizes of windows and blocks follow; no result depends
+ * on them. Linux tells them under {@code /sys}; elsewhere, or where it does not, they are taken to
+ * be 32 KiB and 1 MiB. The system properties {@code simdconv.l1} and {@code simdconv.l2}, read
+ * once, say otherwise, in bytes or as {@code 48K}, {@code 2M}.
+ */
+public final class Caches {
+  private static final int KIB = 1024;
+  private static final int MIB = 1024 * KIB;
+
+  /** Bytes of the first level, 16 KiB to 1 MiB. */
+  public static final int L1 = Math.clamp(bytes("simdconv.l1", 1, 32L * KIB), 16 * KIB, MIB);
+
+  /**
+   * Bytes of the second level, 128 KiB to 2 MiB: with more a workspace would grow, but no speed.
+   */
+  public static final int L2 = Math.clamp(bytes("simdconv.l2", 2, MIB), 128 * KIB, 2 * MIB);
+
+  private Caches() {}
+
+  private static long bytes(String property, int level, long otherwise) {
+    long asked = parse(System.getProperty(property, ""));
+    if (asked > 0) {
+      return asked;
+    }
+    // Of the first level there are two, for data and for instructions.
+    for (int index = 0; index < 4; index++) {
+      Path cache = Path.of("/sys/devices/system/cpu/cpu0/cache/index" + index);
+      if (read(cache.resolve("level")).equals(Integer.toString(level))
+          && !read(cache.resolve("type")).equals("Instruction")) {
+        long size = parse(read(cache.resolve("size")));
+        return size > 0 ? size : otherwise;
+      }
+    }
+    return otherwise;
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException | SecurityException e) {
+      // Not Linux, or hidden: the caller has a value for that.
+      return "";
+    }
+  }
+
+  /** Bytes of a text such as 49152, 48K or 2M; 0 if it is none. */
+  static long parse(String text) {
+    if (!text.matches("[0-9]{1,10}[KM]?")) {
+      return 0;
+    }
+    char unit = text.charAt(text.length() - 1);
+    long number = Long.parseLong(text.replaceAll("[KM]", ""));
+    return number * (unit == 'K' ? KIB : unit == 'M' ? MIB : 1);
+  }
+}
