@@ -234,15 +234,19 @@ public final class DenseEngine implements Engine {
     }
     TileIo io = slot.io;
     // A tile that is all outputs finishes itself, into the output array or into rows for a segment.
-    boolean direct = last && row + mr <= g.groupOut() && isWhole(tile, nr, buffers);
+    boolean whole = last && row + mr <= g.groupOut() && isWhole(tile, nr);
+    boolean direct = whole && !buffers.hasResidual() && epilogue.isClip();
+    float[] residual = buffers.residual;
     int plane = g.rows().out * g.columns().out;
     int to = 0;
-    if (direct) {
+    if (whole) {
       int pitch = p.window.pitch;
       int y = tile * p.nr / pitch;
       int pixel = y * g.columns().out + tile * p.nr - y * pitch;
       to = (image * g.outChannels() + firstChannel) * plane + pixel;
-      float[] output = buffers.output;
+    }
+    float[] output = buffers.output;
+    if (direct) {
       if (output != null) {
         io.finish(
             bias, group * p.paddedRows() + row, epilogue, output, buffers.outputAt + to, plane);
@@ -266,10 +270,22 @@ public final class DenseEngine implements Engine {
         MicroKernels.run(mr, nv, weights, w, table.taps, pixels, x, io);
       }
     }
-    if (direct && buffers.output == null) {
+    if (direct && output == null) {
       buffers.copy(scratch, at + p.stageAt, nr, nr, mr, to, plane);
-    }
-    if (last && !direct) {
+    } else if (whole && residual != null && output != null) {
+      epilogue.storeWhole(
+          scratch,
+          sums,
+          nr,
+          mr,
+          bias,
+          group * p.paddedRows() + row,
+          residual,
+          buffers.residualAt + to,
+          output,
+          buffers.outputAt + to,
+          plane);
+    } else if (last && !direct) {
       int valid = Math.min(mr, g.groupOut() - row);
       if (p.rowPhases == 1 && p.columnPhases == 1) {
         store(tile, nv, sums, valid, image, group, row, buffers, scratch, at, slot);
@@ -280,13 +296,11 @@ public final class DenseEngine implements Engine {
   }
 
   /** Whether the pixels of a tile are whole vectors that follow each other in the output. */
-  private boolean isWhole(int tile, int nr, Binding buffers) {
+  private boolean isWhole(int tile, int nr) {
     DensePlan p = plan;
     int first = tile * p.nr;
     int width = p.geometry.columns().out;
-    return !buffers.hasResidual()
-        && epilogue.isClip()
-        && p.rowPhases == 1
+    return p.rowPhases == 1
         && p.columnPhases == 1
         && (p.window.pitch == width
             ? first + nr <= p.gridPixels

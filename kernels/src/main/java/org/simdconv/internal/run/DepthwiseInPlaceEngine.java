@@ -50,28 +50,27 @@ public final class DepthwiseInPlaceEngine implements Engine {
     int first = rest % p.channelRanges * p.taskChannels;
     int image = rest / p.channelRanges;
     int end = Math.min(g.outChannels(), first + p.taskChannels);
-    // The residual may be the output itself, which the kernel's stores run ahead of.
-    boolean finishes = !buffers.hasResidual() && epilogue.isClip();
+    float[] input = buffers.input;
+    float[] output = epilogue.isClip() ? buffers.output : null;
+    // In scratch the kernel finishes all but a residual.
+    boolean finishes = epilogue.isClip() && !buffers.hasResidual();
     for (int c = first; c < end; ) {
-      float[] input = buffers.input;
-      float[] output = buffers.output;
-      int some = 0;
-      if (finishes && input != null && output != null) {
-        some = Math.min(end - c, inside(buffers, input, output, image, c, block));
-      }
-      if (some > 0) {
-        kernel(
-            some,
-            c,
-            block,
-            input,
-            inputAt(image, c, block) + buffers.inputAt,
-            output,
-            outputAt(image, c, block) + buffers.outputAt,
-            true);
+      int some = Math.min(end - c, p.stageChannels);
+      int readable = input == null ? 0 : inside(buffers, input, output, image, c, block);
+      if (readable > 0 && output != null) {
+        some = Math.min(end - c, readable);
+        int from = inputAt(image, c, block) + buffers.inputAt;
+        int to = outputAt(image, c, block) + buffers.outputAt;
+        kernel(some, c, block, input, from, output, to, true, buffers);
+      } else if (readable > 0) {
+        some = Math.min(some, readable);
+        int from = inputAt(image, c, block) + buffers.inputAt;
+        kernel(some, c, block, input, from, scratch, at + p.outputAt, finishes, null);
+        store(some, image, c, block, finishes, buffers, scratch, at);
       } else {
-        some = Math.min(p.stageChannels, end - c);
-        staged(some, image, c, block, finishes, buffers, scratch, at);
+        load(some, image, c, block, buffers, scratch, at);
+        kernel(some, c, block, scratch, at + p.imageAt, scratch, at + p.outputAt, finishes, null);
+        store(some, image, c, block, finishes, buffers, scratch, at);
       }
       c += some;
     }
@@ -79,10 +78,16 @@ public final class DepthwiseInPlaceEngine implements Engine {
 
   /**
    * Of how many channels from one on everything exists that the kernel reads, and every vector that
-   * it writes; no more than 1 where the planes of the output do not follow those of the input.
+   * it writes if it writes to the output; no more than 1 where the planes of the output do not
+   * follow those of the input.
    */
   private int inside(
-      Binding buffers, float[] input, float[] output, int image, int channel, int block) {
+      Binding buffers,
+      float[] input,
+      float @Nullable [] output,
+      int image,
+      int channel,
+      int block) {
     DepthwiseInPlacePlan p = plan;
     ConvGeometry g = p.geometry;
     long vectors = (long) p.blocks[block].vectors() * Species.LANES;
@@ -91,7 +96,12 @@ public final class DepthwiseInPlaceEngine implements Engine {
     long lowest = Math.min(p.rowShift[0], p.rowShift[2]) - 1L;
     long highest = Math.max(p.rowShift[0], p.rowShift[2]) + 1L;
     long spareInput = input.length - (from + highest + vectors);
-    long spareOutput = output.length - (to + vectors);
+    long spareOutput = output == null ? Integer.MAX_VALUE : output.length - (to + vectors);
+    float[] residual = buffers.residual;
+    if (output != null && residual != null) {
+      long at = (long) outputAt(image, channel, block) + buffers.residualAt;
+      spareOutput = Math.min(spareOutput, residual.length - (at + vectors));
+    }
     if (from + lowest < 0 || spareInput < 0 || spareOutput < 0) {
       return 0;
     }
@@ -119,62 +129,74 @@ public final class DepthwiseInPlaceEngine implements Engine {
     return (plane * g.rows().out + block * plan.blockRows) * g.columns().out;
   }
 
-  private void staged(
-      int channels,
-      int image,
-      int channel,
-      int block,
-      boolean finishes,
-      Binding buffers,
-      float[] scratch,
-      int at) {
+  /** Copies what some channels read to scratch: the rows that the block needs, or whole planes. */
+  private void load(
+      int channels, int image, int channel, int block, Binding buffers, float[] scratch, int at) {
     DepthwiseInPlacePlan p = plan;
     ConvGeometry g = p.geometry;
     int width = g.columns().in;
     int height = g.rows().in;
     int firstRow = block * p.blockRows;
-    PlaneMasks part = p.blocks[block];
-    // The rows that the block needs, or whole planes.
     int lowest = Math.min(g.rows().start[0], g.rows().start[2]);
     int highest = Math.max(g.rows().start[0], g.rows().start[2]);
     int begin = p.blocks.length == 1 ? 0 : Math.clamp((long) firstRow + lowest, 0, height);
-    int last = (int) Math.min(height, (long) firstRow + part.rows() + highest);
+    int last = (int) Math.min(height, (long) firstRow + p.blocks[block].rows() + highest);
     int end = p.blocks.length == 1 ? height : Math.max(begin, last);
     if (begin < end) {
       int from = inputAt(image, channel, block) + (begin - firstRow) * width;
       int to = at + p.imageAt + (begin - firstRow) * width;
       buffers.load(from, scratch, to, ((channels - 1) * height + end - begin) * width);
     }
-    int outputs = part.rows() * width;
-    int results = at + p.outputAt;
-    kernel(channels, channel, block, scratch, at + p.imageAt, scratch, results, finishes);
+  }
+
+  /** Takes the results of some channels from scratch to the output, finished or to be finished. */
+  private void store(
+      int channels,
+      int image,
+      int channel,
+      int block,
+      boolean finished,
+      Binding buffers,
+      float[] scratch,
+      int at) {
+    int outputs = plan.blocks[block].rows() * plan.geometry.columns().out;
+    int results = at + plan.outputAt;
     int target = outputAt(image, channel, block);
-    if (finishes) {
+    if (finished) {
       buffers.copy(scratch, results, 0, channels * outputs, 1, target, 0);
       return;
     }
     for (int c = 0; c < channels; c++) {
-      int stage = at + p.stageAt;
       int sums = results + c * outputs;
-      buffers.store(
-          epilogue, scratch, sums, outputs, bias[channel + c], target + c * outputs, stage);
+      int to = target + c * outputs;
+      int stage = at + plan.stageAt;
+      buffers.store(epilogue, scratch, sums, outputs, bias[channel + c], to, stage);
     }
   }
 
+  /**
+   * Computes some channels.
+   *
+   * @param finishes whether to add the bias and clip
+   * @param direct the buffers if the results go to the output, whose residual is added
+   */
   private void kernel(
       int channels,
       int channel,
       int block,
       float @Nullable [] input,
       int from,
-      float @Nullable [] output,
+      float[] output,
       int to,
-      boolean finishes) {
+      boolean finishes,
+      @Nullable Binding direct) {
     DepthwiseInPlacePlan p = plan;
     ConvGeometry g = p.geometry;
-    if (input == null || output == null) {
-      throw new AssertionError("nothing to compute with");
+    if (input == null) {
+      throw new AssertionError("no input is bound");
     }
+    float[] residual = direct == null ? null : direct.residual;
+    int residualAt = direct == null ? 0 : to - direct.outputAt + direct.residualAt;
     PlaneMasks part = p.blocks[block];
     DepthwiseKernel.inPlace(
         channels,
@@ -191,6 +213,9 @@ public final class DepthwiseInPlaceEngine implements Engine {
         p.right,
         finishes ? bias : noBias,
         channel,
+        residual != null,
+        residual != null ? residual : output,
+        residualAt,
         finishes && epilogue.clips(),
         epilogue.low(),
         epilogue.high(),

@@ -136,13 +136,15 @@ public final class DepthwiseKernel {
    * @param part vectors, and the masks of those near the upper and lower border
    * @param left for each vector of a period, the lanes that have a left neighbour
    * @param right the lanes that have a right neighbour
+   * @param adds whether there is a residual, laid out as the output; it may be the output itself
    * @param clips whether the results are clipped
    * @param outStep floats from a channel's output to the next one's
    */
   // spotless:off
   public static void inPlace(
       int channels, float[] w, int wAt, float[] x, int xAt, int xStep, int r0, int r1, int r2, PlaneMasks part, long[] left, long[] right,
-      float[] bias, int biasAt, boolean clips, float low, float high, float[] out, int to, int outStep) {
+      float[] bias, int biasAt, boolean adds, float[] residual, int residualAt, boolean clips, float low, float high,
+      float[] out, int to, int outStep) {
     FloatVector zero = FloatVector.zero(S);
     FloatVector lows = FloatVector.broadcast(S, low);
     FloatVector highs = FloatVector.broadcast(S, high);
@@ -164,6 +166,7 @@ public final class DepthwiseKernel {
       FloatVector biases = FloatVector.broadcast(S, bias[biasAt + c]);
       int at = xAt + c * xStep;
       int o = to + c * outStep;
+      int r = residualAt + c * outStep;
       for (int e = 0, m = 0; e < edges; e++, m += PlaneMasks.OF_A_VECTOR) {
         int v = (e < top ? e : bottom + e - top) * L;
         int p0 = at + r0 + v;
@@ -179,6 +182,9 @@ public final class DepthwiseKernel {
         y = w7.fma(zero.blend(FloatVector.fromArray(S, x, p2), VectorMask.fromLong(S, masks[m + 7])), y);
         y = w8.fma(zero.blend(FloatVector.fromArray(S, x, p2 + 1), VectorMask.fromLong(S, masks[m + 8])), y);
         y = y.add(biases);
+        if (adds) {
+          y = y.add(FloatVector.fromArray(S, residual, r + v));
+        }
         if (clips) {
           y = y.blend(lows, y.compare(LT, lows));
           y = y.blend(highs, y.compare(GT, highs));
@@ -189,6 +195,7 @@ public final class DepthwiseKernel {
       int q1 = at + r1 + top * L;
       int q2 = at + r2 + top * L;
       int q = o + top * L;
+      int rq = r + top * L;
       int j = firstMask;
       for (int i = 0; i < (bottom - top) * L; i += L) {
         VectorMask<Float> leftMask = VectorMask.fromLong(S, left[j]);
@@ -207,6 +214,9 @@ public final class DepthwiseKernel {
         y = w7.fma(FloatVector.fromArray(S, x, p2), y);
         y = w8.fma(zero.blend(FloatVector.fromArray(S, x, p2 + 1), rightMask), y);
         y = y.add(biases);
+        if (adds) {
+          y = y.add(FloatVector.fromArray(S, residual, rq + i));
+        }
         if (clips) {
           y = y.blend(lows, y.compare(LT, lows));
           y = y.blend(highs, y.compare(GT, highs));

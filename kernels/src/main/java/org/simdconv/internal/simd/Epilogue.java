@@ -157,6 +157,51 @@ public final class Epilogue {
   }
 
   /**
+   * Stores a register tile whose pixels are whole vectors that follow each other in the output,
+   * with a residual.
+   *
+   * @param sums holds the sums
+   * @param at first sum
+   * @param nr sums of a row, a multiple of the lanes
+   * @param rows number of rows
+   * @param bias biases of the rows
+   * @param biasAt first of them
+   * @param residual what is added
+   * @param residualAt residual of the first row
+   * @param out where the results go; may be the residual
+   * @param to first result of the first row
+   * @param plane floats from a row's residual, and results, to the next row's
+   */
+  public void storeWhole(
+      float[] sums,
+      int at,
+      int nr,
+      int rows,
+      float[] bias,
+      int biasAt,
+      float[] residual,
+      int residualAt,
+      float[] out,
+      int to,
+      int plane) {
+    for (int m = 0; m < rows; m++) {
+      FloatVector biases = FloatVector.broadcast(S, bias[biasAt + m]);
+      for (int i = 0; i < nr; i += L) {
+        FloatVector y =
+            FloatVector.fromArray(S, sums, at + m * nr + i)
+                .add(biases)
+                .add(FloatVector.fromArray(S, residual, residualAt + m * plane + i));
+        if (kind == ActivationKind.CLIP) {
+          y = y.max(low).min(high);
+        } else if (kind == ActivationKind.LEAKY) {
+          y = y.blend(y.mul(low), y.compare(VectorOperators.LT, 0f));
+        }
+        y.intoArray(out, to + m * plane + i);
+      }
+    }
+  }
+
+  /**
    * Interleaves {@code stride} runs of sums, {@code apart} floats apart: {@code row[to + i * stride
    * + b] = sums[at + b * apart + i]}. May write up to 2 vectors past the end of the row.
    */
