@@ -144,8 +144,7 @@ public record Limits(List<Width> widths, List<Level> levels, List<Scaling> scali
     double one = peak.gflops(1);
     long allocated = peak.bytesAllocated();
     // A fallback is 10 to 400 times slower than scalar code and allocates a vector an operation.
-    // Two
-    // lanes may reach less than twice the scalar rate where scalar code uses more ports.
+    // Two lanes may reach less than twice the scalar rate where scalar code uses more ports.
     boolean intrinsics = allocated < 1024 && one > 0.5 * scalar * bits / Float.SIZE;
     return new Width(
         bits, one, all == 1 ? one : peak.gflops(all), intrinsics, allocated, one / scalar);

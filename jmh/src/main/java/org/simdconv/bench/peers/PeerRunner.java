@@ -47,8 +47,8 @@ public final class PeerRunner {
           System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
       command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
       // ONNX Runtime 1.29 recurses while a session is made, the deeper the longer the class path:
-      // with
-      // one of 5000 characters it overflowed the default of 1 MiB, which ends a JVM without a word.
+      // with one of 5000 characters it overflowed the default of 1 MiB, which ends a JVM without a
+      // word.
       command.add("-Xss16m");
       command.add("-Djava.io.tmpdir=" + folder);
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));

@@ -31,9 +31,8 @@ public final class DensePlan {
   // room in L2 for its output.
   private static final int WINDOW_FLOATS = Caches.L2 / 8 / Float.BYTES;
 
-  // A quarter of L2: beyond it the window's own tiles wait for L2 (3x3 512@28 3% slower with 800
-  // KiB
-  // of 2 MiB).
+  // A quarter of L2: beyond it the window's own tiles wait for L2 (3x3 512@28 was 3% slower with
+  // 800 KiB of 2 MiB).
   private static final int LARGER_WINDOW_FLOATS = Caches.L2 / 4 / Float.BYTES;
 
   private static final int LARGEST_WINDOW_FLOATS = Caches.L2 / 2 / Float.BYTES;

@@ -31,8 +31,7 @@ public final class TileRunner {
   private static final float[] NO_SCRATCH = {};
 
   // A participant's run of tasks is one long, first in the high and end in the low half; so far
-  // apart
-  // that no two share a cache line or its neighbour.
+  // apart that no two share a cache line or its neighbour.
   private static final int APART = 16;
 
   private AtomicLongArray runs = new AtomicLongArray(0);
