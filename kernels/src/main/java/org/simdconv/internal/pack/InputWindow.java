@@ -61,6 +61,7 @@ public final class InputWindow {
     int inWidth = g.columns().in;
     int step = g.rows().step;
     int plane = inputAt + (image * g.inChannels() + firstChannel) * inHeight * inWidth;
+    // All channels of a phase, then the next phase: one channel's phases together were no faster.
     for (int p = 0; p < layout.rowPhases.length; p++) {
       long firstRow = ((long) firstGridRow + layout.qRow) * step + layout.rowPhases[p];
       // Rows of the window with 0 <= firstRow + r * step < inHeight.

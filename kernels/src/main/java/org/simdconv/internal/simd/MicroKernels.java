@@ -1228,6 +1228,7 @@ public final class MicroKernels {
   }
   // A row of weights is a vector of 13 channels for the single pixel; its other lanes hold the offset and
   // the next row, and what becomes of them is not looked at. 9.5 cycles a tap for the 13 of 13x2.
+  // For 49 pixels 13x2 and this save 14% of two 13x2; 8x3 with a pixel saved 11%.
   private static void tile13x1and1(float[] w, int wAt, int taps, float[] x, int first, TileIo io) {
     float[] from = io.from;
     int fromAt = io.fromAt;

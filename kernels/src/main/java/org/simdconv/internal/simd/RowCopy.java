@@ -22,6 +22,9 @@ public final class RowCopy {
 
   // Lane i is a[2 i + phase], or b[2 i + phase - L] from the middle on (an index of L + j means
   // b[j]).
+  // Two permutations and a blend each; selectFrom of two vectors takes twice as long, as C2
+  // converts
+  // its index in every iteration (JDK 25).
   private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(S, i -> 2 * i);
   private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(S, i -> 2 * i + 1);
 
