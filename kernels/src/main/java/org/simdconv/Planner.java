@@ -110,10 +110,10 @@ final class Planner {
       if (DepthwiseInPlacePlan.suits(g)) {
         DepthwiseInPlacePlan inPlace = new DepthwiseInPlacePlan(g, threads);
         candidates.add(new Candidate(Algorithm.DEPTHWISE, inPlace.cycles(), inPlace));
-        return candidates;
+      } else {
+        DepthwisePlan window = new DepthwisePlan(g, threads);
+        candidates.add(new Candidate(Algorithm.DEPTHWISE, window.cycles(), window));
       }
-      DepthwisePlan depthwise = new DepthwisePlan(g, threads);
-      candidates.add(new Candidate(Algorithm.DEPTHWISE, depthwise.cycles(), depthwise));
       return candidates;
     }
     DensePlan direct = DensePlan.best(g, threads);

@@ -208,44 +208,8 @@ public final class InputWindow {
     // Column 0 of phase 0 of the window is this column of the image.
     int first = (int) (layout.columnFirst[0] - layout.columnPhases[0]);
     int plane = g.rows().in * inWidth;
-    if (layout.shifted && step <= 2) {
-      for (int q = 0; q < layout.columnPhases.length; q++) {
-        int begin = (int) layout.columnFirst[q];
-        int at = to + q * layout.columnPhaseStride;
-        for (int c = 0; c < (step == 1 ? 1 : channels); c++) {
-          if (step == 1) {
-            RowCopy.plain(
-                channels,
-                source,
-                from + begin,
-                plane,
-                rowStep,
-                rows,
-                window,
-                at,
-                layout.channelStride,
-                layout.pitch,
-                layout.pitch,
-                -begin,
-                inWidth - begin);
-          } else {
-            RowCopy.everyOther(
-                source,
-                from + begin + c * plane,
-                rowStep,
-                rows,
-                window,
-                at + c * layout.channelStride,
-                -1,
-                layout.pitch,
-                -begin,
-                inWidth - begin);
-          }
-        }
-      }
-      return;
-    }
     if (step == 1
+        && !layout.shifted
         && rowStep == inWidth
         && 2 * layout.pitch <= Species.LANES
         && first <= 0
@@ -265,24 +229,43 @@ public final class InputWindow {
       return;
     }
     if (step == 1) {
-      RowCopy.plain(
-          channels,
-          source,
-          from + first,
-          plane,
-          rowStep,
-          rows,
-          window,
-          to,
-          layout.channelStride,
-          layout.pitch,
-          layout.pitch,
-          -first,
-          inWidth - first);
+      // One copy, or one for each kernel column.
+      for (int q = 0; q < layout.columnPhases.length; q++) {
+        int begin = (int) layout.columnFirst[q];
+        RowCopy.plain(
+            channels,
+            source,
+            from + begin,
+            plane,
+            rowStep,
+            rows,
+            window,
+            to + q * layout.columnPhaseStride,
+            layout.channelStride,
+            layout.pitch,
+            layout.pitch,
+            -begin,
+            inWidth - begin);
+      }
       return;
     }
     for (int c = 0; c < channels; c++, from += plane, to += layout.channelStride) {
-      if (step == 2 && !layout.shifted) {
+      if (step == 2 && layout.shifted) {
+        for (int q = 0; q < layout.columnPhases.length; q++) {
+          int begin = (int) layout.columnFirst[q];
+          RowCopy.everyOther(
+              source,
+              from + begin,
+              rowStep,
+              rows,
+              window,
+              to + q * layout.columnPhaseStride,
+              -1,
+              layout.pitch,
+              -begin,
+              inWidth - begin);
+        }
+      } else if (step == 2) {
         int second = to + layout.columnPhaseStride;
         boolean both = layout.columnPhases.length == 2;
         boolean hasEven = layout.columnPhases[0] == 0;

@@ -12,15 +12,15 @@ import org.simdconv.internal.simd.Species;
 public final class DepthwiseInPlacePlan {
   private static final int TAPS = 9;
 
-  // So many multiply-adds make a task: some 10 us, to which claiming it (0.1 us) is nothing.
-  private static final int TASK_WORK = 250_000;
-
   // More tasks than threads, so that the last one idles the others little; rows only where there
   // are not channels enough.
   private static final int TASKS_PER_THREAD = 8;
 
   // A block of rows has its own masks at both ends.
   private static final int LEAST_BLOCK_VECTORS = 64;
+
+  // Vectors near the upper and lower border: each has 80 bytes of masks.
+  private static final int MOST_EDGE_VECTORS = 1 << 16;
 
   // Planes that are staged together: half of L1.
   private static final int STAGE_FLOATS = Caches.L1 / 2 / Float.BYTES;
@@ -66,9 +66,6 @@ public final class DepthwiseInPlacePlan {
 
   /** Scratch of one thread, in floats. */
   public final int scratchFloats;
-
-  // Each has 80 bytes of masks.
-  private static final int MOST_EDGE_VECTORS = 1 << 16;
 
   /** Whether this suits a depthwise convolution. */
   public static boolean suits(ConvGeometry g) {
@@ -125,7 +122,9 @@ public final class DepthwiseInPlacePlan {
 
     long work = (long) blockRows * width * TAPS;
     long most = Math.max(1, planes * blocks.length / wanted);
-    taskChannels = (int) Math.min(Math.min(most, Math.max(1, TASK_WORK / work)), g.outChannels());
+    taskChannels =
+        (int)
+            Math.min(Math.min(most, Math.max(1, DepthwisePlan.TASK_WORK / work)), g.outChannels());
     channelRanges = (g.outChannels() + taskChannels - 1) / taskChannels;
     tasks = Math.toIntExact((long) g.batch() * channelRanges * blocks.length);
 

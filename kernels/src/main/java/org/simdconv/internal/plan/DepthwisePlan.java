@@ -18,7 +18,7 @@ public final class DepthwisePlan {
   private static final int WINDOW_FLOATS = Caches.L1 / 2 / Float.BYTES;
 
   // So many multiply-adds make a task: some 10 us, to which claiming it (0.1 us) is nothing.
-  private static final int TASK_WORK = 250_000;
+  static final int TASK_WORK = 250_000;
 
   /** The sizes. */
   public final ConvGeometry geometry;

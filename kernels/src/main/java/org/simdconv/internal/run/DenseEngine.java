@@ -36,7 +36,7 @@ import org.simdconv.internal.simd.TileIo;
  * <p>Tried, and not worth it (JDK 25, AVX-512): pixels outermost, the reduction cut so that their
  * window stays in L1 (1x1: between 2% lost and 5% won); several small images to a pass of the
  * weights (nothing: weights from L3 cost 2%); touching the next tile's weights, or the next band's
- * pixels, between two tiles (3 to 10% lost); panels of packed pixels (6 to 13% of a 3x3 to pack).
+ * pixels, between two tiles (3 to 10% lost).
  *
  * <p>Immutable and safe for concurrent runs.
  */

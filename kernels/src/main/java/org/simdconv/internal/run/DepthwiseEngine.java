@@ -125,9 +125,8 @@ public final class DepthwiseEngine implements Engine {
     int to = ((image * g.outChannels() + channel) * g.rows().out + firstRow) * width;
     float[] output = buffers.output;
     // While this channel is computed, the next one's rows come nearer: otherwise memory idles
-    // during
-    // the kernel and the kernel during the fill (3x3 144@56, before it was read in place: 217 to
-    // 208 us, JDK 25).
+    // during the kernel and the kernel during the fill (3x3 144@56, before it was read in place:
+    // 217 to 208 us, JDK 25).
     float[] input = buffers.input;
     float[] touch = scratch;
     int touchAt = window;

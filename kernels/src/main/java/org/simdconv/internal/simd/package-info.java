@@ -17,8 +17,7 @@
  *
  * <p>What was tried and left: packing pixels into panels (13% of a 3x3 of 64 channels, 6% of one of
  * 256); output channels in lanes and 13 packed pixels in rows for 7x7 images, which wastes no lane
- * but reads 128 bytes of weights a tap from L3 (66-71% of the peak, this way 72-82%); reading the
- * next channel's input ahead within the depthwise kernel gains 4% (3x3 144@56).
+ * but reads 128 bytes of weights a tap from L3 (66-71% of the peak, this way 72-82%).
  *
  * <p>To add a register tile: write its contract and register budget beside the others in {@link
  * org.simdconv.internal.simd.MicroKernels}, add it to its switch and to {@link
