@@ -6,6 +6,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.geometry.ConvGeometry;
+import org.simdconv.internal.plan.DenseParts;
 import org.simdconv.internal.plan.DensePlan;
 import org.simdconv.internal.plan.DepthwiseInPlacePlan;
 import org.simdconv.internal.plan.DepthwisePlan;
@@ -546,18 +547,25 @@ public final class ConvPlan {
               p.tasks,
               p.packedFloats(),
               p.executedMultiplyAdds());
-      case DensePlan p ->
-          explain(
-              TileTable.describe(p.tileRows, p.nv),
-              p.rowPhases * p.columnPhases,
-              p.blocks.length,
-              p.blockTaps(),
-              p.inPlace
-                  ? "the input itself; of a segment, a copy"
-                  : "padded window of a band of rows, split by stride phase, read in place",
-              p.tasks,
-              p.packedFloats(),
-              p.executedMultiplyAdds());
+      case DenseParts d -> {
+        DensePlan p = d.largest();
+        int parts = d.plans.size();
+        String input =
+            p.inPlace
+                ? "the input itself; of a segment, a copy"
+                : "padded window of a band of rows, split by stride phase, read in place";
+        String inParts =
+            "; " + parts + " parts of the output, each without the taps in the padding";
+        yield explain(
+            TileTable.describe(p.tileRows, p.nv),
+            p.rowPhases * p.columnPhases,
+            p.blocks.length,
+            p.blockTaps(),
+            input + (parts > 1 ? inParts : ""),
+            engine.tasks(),
+            d.packedFloats(),
+            d.executedMultiplyAdds());
+      }
       default -> throw new AssertionError(candidate);
     };
   }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.simdconv.internal.geometry.ConvGeometry;
+import org.simdconv.internal.plan.DenseParts;
 import org.simdconv.internal.plan.DensePlan;
 import org.simdconv.internal.plan.DepthwiseInPlacePlan;
 import org.simdconv.internal.plan.DepthwisePlan;
@@ -16,6 +17,7 @@ import org.simdconv.internal.run.DenseEngine;
 import org.simdconv.internal.run.DepthwiseEngine;
 import org.simdconv.internal.run.DepthwiseInPlaceEngine;
 import org.simdconv.internal.run.Engine;
+import org.simdconv.internal.run.PartsEngine;
 import org.simdconv.internal.run.TileRunner;
 import org.simdconv.internal.run.WinogradEngine;
 
@@ -36,12 +38,17 @@ final class Planner {
    *
    * @param algorithm the way
    * @param cycles what the model says it takes on one thread
-   * @param plan its DensePlan, DepthwisePlan or WinogradPlan
+   * @param plan its DenseParts, DepthwisePlan or WinogradPlan
    */
   record Candidate(Algorithm algorithm, double cycles, Object plan) {
     Engine engine(float[] weights, float[] bias, Activation activation) {
       return switch (algorithm) {
-        case DIRECT -> new DenseEngine((DensePlan) plan, weights, bias, activation.epilogue());
+        case DIRECT -> {
+          List<DensePlan> plans = ((DenseParts) plan).plans;
+          yield plans.size() == 1
+              ? new DenseEngine(plans.get(0), weights, bias, activation.epilogue())
+              : new PartsEngine(plans, weights, bias, activation.epilogue());
+        }
         case DEPTHWISE ->
             plan instanceof DepthwiseInPlacePlan p
                 ? new DepthwiseInPlaceEngine(p, weights, bias, activation.epilogue())
@@ -116,7 +123,7 @@ final class Planner {
       }
       return candidates;
     }
-    DensePlan direct = DensePlan.best(g, threads);
+    DenseParts direct = DenseParts.best(g, threads);
     candidates.add(new Candidate(Algorithm.DIRECT, direct.cycles(), direct));
     if (options.numerics() == Numerics.FAST && WinogradPlan.allows(g)) {
       for (int m = 2; m <= 4; m += 2) {

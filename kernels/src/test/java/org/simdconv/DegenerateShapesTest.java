@@ -74,6 +74,17 @@ class DegenerateShapesTest {
             ConvCase.square(false, 2, 9, 13, 14, 1, 1, 0),
             ConvCase.square(false, 2, 9, 13, 15, 3, 1, 0),
             ConvCase.square(true, 2, 9, 13, 10, 2, 2, 0),
+            // In parts without the taps in the padding: wide dilation, padding past the kernel, one
+            // axis only, strides, phases, groups; single pixels, many taps.
+            dilated(false, 1, 3, 5, 33, 33, 1, 12, 12),
+            dilated(false, 2, 2, 20, 19, 14, 1, 7, 1),
+            dilated(false, 1, 70, 13, 9, 15, 1, 1, 6),
+            dilated(false, 1, 5, 6, 21, 20, 2, 8, 8),
+            dilated(true, 1, 4, 7, 12, 13, 2, 5, 5),
+            dilated(true, 2, 3, 14, 9, 6, 1, 4, 4),
+            ConvCase.square(true, 2, 100, 37, 1, 4, 1, 0),
+            ConvCase.square(true, 1, 17, 5, 2, 5, 3, 1),
+            ConvCase.square(false, 1, 9, 30, 4, 3, 1, 1),
             // Depthwise with a large kernel, and one whose rows are cut into blocks.
             depthwise(2, 5, 2, 9, 7, 1, 3),
             depthwise(1, 3, 1, 130, 3, 1, 1),
@@ -120,6 +131,22 @@ class DegenerateShapesTest {
         multiplier,
         new ConvCase.Kernel(k, k, s, s, 1, 1),
         new ConvCase.Pads(p, p, p, p),
+        0,
+        0);
+  }
+
+  private static ConvCase dilated(
+      boolean transposed, int n, int ic, int oc, int h, int w, int s, int dh, int dw) {
+    return new ConvCase(
+        transposed,
+        n,
+        h,
+        w,
+        n,
+        ic,
+        oc,
+        new ConvCase.Kernel(3, 3, s, s, dh, dw),
+        new ConvCase.Pads(dh, dw, dh, dw),
         0,
         0);
   }

@@ -1,5 +1,10 @@
 package org.simdconv.internal.geometry;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+
 /**
  * One axis (rows or columns) of a convolution or transposed convolution, in the one form that the
  * engine knows. Outputs are cut into {@code outStep} phases; within phase {@code a}, output {@code
@@ -14,15 +19,23 @@ package org.simdconv.internal.geometry;
  *
  * The second line is the sub-pixel decomposition (W. Shi et al., "Is the deconvolution layer the
  * same as a convolutional layer?", arXiv 1609.07009): output o receives tap t from input i with
- * {@code i s + t d - p = o}, so only the taps with {@code o = t d - p (mod s)} reach it. Immutable;
- * the arrays are not to be written.
+ * {@code i s + t d - p = o}, so only the taps with {@code o = t d - p (mod s)} reach it.
+ *
+ * <p>An axis can be one part of the outputs of another: see {@link #parts}. Immutable; the arrays
+ * are not to be written.
  */
 public final class Axis {
   /** Input size. */
   public final int in;
 
-  /** Output size. */
+  /** Outputs of this part, which is all of them unless {@link #parts} made it. */
   public final int out;
+
+  /** First output of this part. */
+  public final int outAt;
+
+  /** Outputs of all parts. */
+  public final int outAll;
 
   /** Taps. */
   public final int taps;
@@ -42,9 +55,12 @@ public final class Axis {
   /** Phase of tap t; a tap whose phase is outStep or more reaches no output. */
   public final int[] phase;
 
-  private Axis(int in, int out, int step, int outStep, int[] start, int[] phase) {
+  private Axis(
+      int in, int out, int outAt, int outAll, int step, int outStep, int[] start, int[] phase) {
     this.in = in;
     this.out = out;
+    this.outAt = outAt;
+    this.outAll = outAll;
     this.taps = start.length;
     this.step = step;
     this.outStep = outStep;
@@ -61,7 +77,7 @@ public final class Axis {
       start[t] = Math.toIntExact((long) t * dilation - padBegin);
     }
     // A stride past the image is never used: it would only blow up the window's arithmetic.
-    return new Axis(in, out, out == 1 ? 1 : stride, 1, start, new int[kernel]);
+    return new Axis(in, out, 0, out, out == 1 ? 1 : stride, 1, start, new int[kernel]);
   }
 
   /** The axis of a transposed convolution; the arguments have been checked. */
@@ -75,7 +91,74 @@ public final class Axis {
       start[t] = Math.toIntExact((phase[t] - shift) / stride);
     }
     // Phases past the output have none: a stride larger than the output makes no more of them.
-    return new Axis(in, out, 1, Math.min(stride, out), start, phase);
+    return new Axis(in, out, 0, out, 1, Math.min(stride, out), start, phase);
+  }
+
+  /**
+   * Cuts the outputs where a tap begins or ends to read inside the image, so that each tap of a
+   * part reads inside for all of its grid or for none of it; those for none reach no output of the
+   * part. A chain is the same without the zeros, up to the sign of a zero.
+   *
+   * @return the parts, in order
+   */
+  public List<Axis> parts() {
+    TreeSet<Integer> cuts = new TreeSet<>();
+    cuts.add(0);
+    cuts.add(grid);
+    for (int t = 0; t < taps; t++) {
+      if (reaches(t)) {
+        cuts.add(firstWith(t, 0));
+        cuts.add(firstWith(t, in));
+      }
+    }
+    List<Axis> parts = new ArrayList<>();
+    int from = 0;
+    for (int to : cuts.tailSet(1)) {
+      parts.add(part(from, to));
+      from = to;
+    }
+    return parts;
+  }
+
+  private Axis part(int from, int to) {
+    int[] starts = start.clone();
+    int[] phases = phase.clone();
+    for (int t = 0; t < taps; t++) {
+      boolean inside = firstWith(t, 0) <= from && firstWith(t, in) >= to;
+      phases[t] = inside ? phase[t] : outStep;
+      starts[t] = inside ? start[t] + from * step : 0;
+    }
+    int at = from * outStep;
+    int end = (int) Math.min(out, (long) to * outStep);
+    return new Axis(in, end - at, outAt + at, outAll, step, outStep, starts, phases);
+  }
+
+  /** First place of the grid from which on a tap reads input {@code input} or a later one. */
+  private int firstWith(int t, int input) {
+    long left = Math.max(0, (long) input - start[t]);
+    return (int) Math.min(grid, (left + step - 1) / step);
+  }
+
+  /** Whether a tap reaches any output. */
+  public boolean reaches(int t) {
+    return phase[t] < outStep;
+  }
+
+  /** Where the taps that reach an output start; 0 if there are none. */
+  public int[] starts() {
+    int count = 0;
+    int[] starts = new int[taps];
+    for (int t = 0; t < taps; t++) {
+      if (reaches(t)) {
+        starts[count++] = start[t];
+      }
+    }
+    return count == 0 ? new int[] {0} : Arrays.copyOf(starts, count);
+  }
+
+  /** Taps that reach an output. */
+  public int reachingTaps() {
+    return (int) Arrays.stream(phase).filter(a -> a < outStep).count();
   }
 
   /** Most taps that any phase has among the taps from..to-1. */
@@ -83,7 +166,7 @@ public final class Axis {
     int[] count = new int[outStep];
     int most = 0;
     for (int t = from; t < to; t++) {
-      if (phase[t] < outStep) {
+      if (reaches(t)) {
         most = Math.max(most, ++count[phase[t]]);
       }
     }
@@ -93,7 +176,7 @@ public final class Axis {
   /** Whether every tap of every output reads inside the image. */
   public boolean staysInside() {
     for (int t = 0; t < taps; t++) {
-      if (start[t] < 0 || (long) (grid - 1) * step + start[t] > in - 1) {
+      if (reaches(t) && (start[t] < 0 || (long) (grid - 1) * step + start[t] > in - 1)) {
         return false;
       }
     }

@@ -57,6 +57,22 @@ public record ConvGeometry(
     return (int) product;
   }
 
+  /** The same for a part of the rows and columns. */
+  public ConvGeometry part(Axis someRows, Axis someColumns) {
+    return new ConvGeometry(
+        batch, inChannels, outChannels, groups, someRows, someColumns, transposed);
+  }
+
+  /** Outputs of a channel, those of all parts. */
+  public int plane() {
+    return rows.outAll * columns.outAll;
+  }
+
+  /** Where an output of this part is in the plane of its channel. */
+  public int outPixel(int y, int x) {
+    return (rows.outAt + y) * columns.outAll + columns.outAt + x;
+  }
+
   /** Input channels of a group. */
   public int groupIn() {
     return inChannels / groups;

@@ -115,7 +115,7 @@ public final class WindowLayout {
     this.shifted = shifted;
     this.rowPhases = phases(rows);
     this.columnPhases =
-        shifted ? Arrays.stream(columns.start).sorted().distinct().toArray() : phases(columns);
+        shifted ? Arrays.stream(columns.starts()).sorted().distinct().toArray() : phases(columns);
     this.qRow = smallestShift(rows);
     this.qColumn = smallestShift(columns);
     long rowCount = (long) gridRows + largestShift(rows) - qRow;
@@ -165,18 +165,22 @@ public final class WindowLayout {
     this.tapRow = new int[rows.taps];
     for (int t = 0; t < rows.taps; t++) {
       tapRow[t] =
-          indexOf(rowPhases, Math.floorMod(rows.start[t], rows.step)) * rowPhaseStride
-              + (Math.floorDiv(rows.start[t], rows.step) - qRow) * pitch;
+          !rows.reaches(t)
+              ? 0
+              : indexOf(rowPhases, Math.floorMod(rows.start[t], rows.step)) * rowPhaseStride
+                  + (Math.floorDiv(rows.start[t], rows.step) - qRow) * pitch;
     }
     this.tapColumn = new int[columns.taps];
     for (int t = 0; t < columns.taps; t++) {
       tapColumn[t] =
-          shifted
-              ? indexOf(columnPhases, columns.start[t]) * columnPhaseStride
-              : indexOf(columnPhases, Math.floorMod(columns.start[t], columns.step))
-                      * columnPhaseStride
-                  + Math.floorDiv(columns.start[t], columns.step)
-                  - qColumn;
+          !columns.reaches(t)
+              ? 0
+              : shifted
+                  ? indexOf(columnPhases, columns.start[t]) * columnPhaseStride
+                  : indexOf(columnPhases, Math.floorMod(columns.start[t], columns.step))
+                          * columnPhaseStride
+                      + Math.floorDiv(columns.start[t], columns.step)
+                      - qColumn;
     }
   }
 
@@ -227,7 +231,7 @@ public final class WindowLayout {
 
   private static int smallestShift(Axis axis) {
     int q = Integer.MAX_VALUE;
-    for (int s : axis.start) {
+    for (int s : axis.starts()) {
       q = Math.min(q, Math.floorDiv(s, axis.step));
     }
     return q;
@@ -235,14 +239,14 @@ public final class WindowLayout {
 
   private static int largestShift(Axis axis) {
     int q = Integer.MIN_VALUE;
-    for (int s : axis.start) {
+    for (int s : axis.starts()) {
       q = Math.max(q, Math.floorDiv(s, axis.step));
     }
     return q;
   }
 
   private static int[] phases(Axis axis) {
-    return Arrays.stream(axis.start)
+    return Arrays.stream(axis.starts())
         .map(s -> Math.floorMod(s, axis.step))
         .sorted()
         .distinct()

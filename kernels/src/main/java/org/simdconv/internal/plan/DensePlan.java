@@ -1,8 +1,6 @@
 package org.simdconv.internal.plan;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
@@ -43,9 +41,6 @@ public final class DensePlan {
   // Tasks per thread: the last one idles the others for a sixteenth of the run at most.
   private static final int TASKS_PER_THREAD = 16;
 
-  // Planning looks at each tile of an image; larger ones have little padding.
-  private static final int MOST_VARIANT_TILES = 1 << 16;
-
   // Multiply-adds that make a task worth claiming: some 4 us, of which claiming it takes 0.1.
   private static final long TASK_WORK = 500_000;
 
@@ -77,16 +72,8 @@ public final class DensePlan {
   /** Horizontal phases. */
   public final int columnPhases;
 
-  /** Taps by [block][row phase * columnPhases + column phase], or [block][variant]. */
+  /** Taps by [block][row phase * columnPhases + column phase]. */
   public final TapTable[][] taps;
-
-  /**
-   * For each tile of pixels, which variant of the weights it takes; empty where there is only one.
-   * Where padding and dilation are wide, whole kernel rows of a tile lie in the padding: they are
-   * left out, which does not change a chain, and each set of remaining rows has its own packed
-   * weights.
-   */
-  public final int[] tileVariant;
 
   /** Start of a phase's packed weights of a block, relative to the group: [block][phase]. */
   public final int[][] weightBase;
@@ -143,7 +130,7 @@ public final class DensePlan {
   private final boolean shifted;
 
   /** The faster of the two windows, by the model. */
-  public static DensePlan best(ConvGeometry g, int threads) {
+  static DensePlan best(ConvGeometry g, int threads) {
     DensePlan plain = new DensePlan(g, threads, false);
     if (g.columns().taps == 1) {
       return plain;
@@ -258,27 +245,17 @@ public final class DensePlan {
     long staged = Math.max((long) nr * columns.outStep, 2L * tileRows[0] * nr + Species.LANES);
     scratchFloats = fits(stage + Math.max(Math.max(columns.in, InputWindow.STAGE_FLOATS), staged));
 
-    List<BitSet> variants = new ArrayList<>();
-    tileVariant = variants(variants);
     int phases = rowPhases * columnPhases;
-    int tables = Math.max(phases, variants.size());
-    taps = new TapTable[blocks.length][tables];
-    weightBase = new int[blocks.length][tables];
-    BitSet allRows = new BitSet();
-    allRows.set(0, rows.taps);
+    taps = new TapTable[blocks.length][phases];
+    weightBase = new int[blocks.length][phases];
     int width = packedAt(tileRows.length);
     long base = 0;
     for (int i = 0; i < blocks.length; i++) {
-      for (int t = 0; t < tables; t++) {
-        // Variants are for convolutions, which have one phase.
-        BitSet inUse = variants.isEmpty() ? allRows : variants.get(t);
-        int phase = variants.isEmpty() ? t : 0;
-        int a = phase / columnPhases;
-        TapTable table =
-            TapTable.of(blocks[i], rows, columns, a, phase - a * columnPhases, inUse, window);
-        taps[i][t] = table;
+      for (int t = 0; t < phases; t++) {
+        int a = t / columnPhases;
+        taps[i][t] = TapTable.of(blocks[i], rows, columns, a, t - a * columnPhases, window);
         weightBase[i][t] = fits(base);
-        base += (long) table.taps * width;
+        base += (long) taps[i][t].taps * width;
       }
     }
     groupWeights = fits(base);
@@ -311,47 +288,6 @@ public final class DensePlan {
     long pixels = Math.min((long) tiles * nr, gridPixels);
     long gridRows = Math.min(geometry.rows().grid, (pixels + pitch - 2) / pitch + 1);
     return new WindowLayout(geometry.rows(), geometry.columns(), (int) gridRows, channels, shifted);
-  }
-
-  /**
-   * The sets of kernel rows that tiles need, and which of them each tile takes; none where less
-   * than a tenth of the taps could be left out, or the packed weights would grow to more than three
-   * times.
-   */
-  private int[] variants(List<BitSet> variants) {
-    Axis rows = geometry.rows();
-    if (rowPhases * columnPhases > 1 || pixelTiles > MOST_VARIANT_TILES) {
-      return new int[0];
-    }
-    int[] ofTile = new int[pixelTiles];
-    long used = 0;
-    int packed = 0;
-    for (int tile = 0; tile < pixelTiles; tile++) {
-      int from = tile * nr / pitch;
-      int to = Math.min(rows.grid - 1, (tile * nr + nr - 1) / pitch);
-      BitSet needed = new BitSet();
-      for (int k = 0; k < rows.taps; k++) {
-        long first = (long) from * rows.step + rows.start[k];
-        long last = (long) to * rows.step + rows.start[k];
-        needed.set(k, last >= 0 && first < rows.in);
-      }
-      int known = variants.indexOf(needed);
-      if (known < 0) {
-        known = variants.size();
-        variants.add(needed);
-        packed += needed.cardinality();
-      }
-      ofTile[tile] = known;
-      used += needed.cardinality();
-      if (packed > 3 * rows.taps) {
-        break;
-      }
-    }
-    if (packed > 3 * rows.taps || used * 10 > 9L * rows.taps * pixelTiles) {
-      variants.clear();
-      return new int[0];
-    }
-    return ofTile;
   }
 
   /** Most tiles whose window has at most so many floats; at least 1. */
@@ -435,19 +371,13 @@ public final class DensePlan {
     int end = pixelTiles - 1;
     int last = isSingle(end) ? Species.LANES + 1 : vectorsOf(end) * Species.LANES;
     long pixels = (long) end * nr + last;
-    double executed = 0;
+    long executed = 0;
     for (TapTable[] phases : taps) {
-      for (int t = 0; t < phases.length; t++) {
-        int variant = t;
-        double share =
-            tileVariant.length == 0
-                ? 1
-                : Arrays.stream(tileVariant).filter(v -> v == variant).count()
-                    / (double) pixelTiles;
-        executed += share * pixels * phases[t].taps * paddedRows();
+      for (TapTable table : phases) {
+        executed += pixels * table.taps * paddedRows();
       }
     }
-    return (long) (executed * geometry.batch() * geometry.groups());
+    return executed * geometry.batch() * geometry.groups();
   }
 
   private static int[] even(int count, int parts) {

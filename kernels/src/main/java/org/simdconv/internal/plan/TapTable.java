@@ -1,6 +1,5 @@
 package org.simdconv.internal.plan;
 
-import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.WindowLayout;
@@ -28,19 +27,10 @@ public final class TapTable {
     this.window = window;
   }
 
-  /** The taps of phase (a, c) whose kernel row is in the set {@code rowsInUse}. */
+  /** The taps of phase (a, c). */
   static TapTable of(
-      KernelBlock block,
-      Axis rows,
-      Axis columns,
-      int a,
-      int c,
-      BitSet rowsInUse,
-      WindowLayout window) {
-    int[] kernelRows =
-        IntStream.of(tapsOf(rows, a, block.rowFrom(), block.rowTo()))
-            .filter(rowsInUse::get)
-            .toArray();
+      KernelBlock block, Axis rows, Axis columns, int a, int c, WindowLayout window) {
+    int[] kernelRows = tapsOf(rows, a, block.rowFrom(), block.rowTo());
     int[] kernelColumns = tapsOf(columns, c, block.columnFrom(), block.columnTo());
     int taps = block.channels() * kernelRows.length * kernelColumns.length;
     return new TapTable(taps, kernelRows, kernelColumns, window);

@@ -1,5 +1,6 @@
 package org.simdconv.internal.run;
 
+import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.geometry.PixelLanes;
 import org.simdconv.internal.pack.InputWindow;
@@ -237,13 +238,13 @@ public final class DenseEngine implements Engine {
     boolean whole = last && row + mr <= g.groupOut() && isWhole(tile, nr);
     boolean direct = whole && !buffers.hasResidual() && epilogue.isClip();
     float[] residual = buffers.residual;
-    int plane = g.rows().out * g.columns().out;
+    int plane = g.plane();
     int to = 0;
     if (whole) {
       int pitch = p.window.pitch;
       int y = tile * p.nr / pitch;
-      int pixel = y * g.columns().out + tile * p.nr - y * pitch;
-      to = (image * g.outChannels() + firstChannel) * plane + pixel;
+      int channel = image * g.outChannels() + firstChannel;
+      to = channel * plane + g.outPixel(y, tile * p.nr - y * pitch);
     }
     float[] output = buffers.output;
     if (direct) {
@@ -255,7 +256,7 @@ public final class DenseEngine implements Engine {
       }
     }
     for (int b = 0; b < p.columnPhases; b++) {
-      int phase = p.tileVariant.length > 0 ? p.tileVariant[tile] : a * p.columnPhases + b;
+      int phase = a * p.columnPhases + b;
       TapTable table = p.taps[block][phase];
       int base = group * p.groupWeights + p.weightBase[block][phase];
       int acc = sums + b * mr * p.nr;
@@ -287,7 +288,7 @@ public final class DenseEngine implements Engine {
           plane);
     } else if (last && !direct) {
       int valid = Math.min(mr, g.groupOut() - row);
-      if (p.rowPhases == 1 && p.columnPhases == 1) {
+      if (p.rowPhases == 1 && p.columnPhases == 1 && g.columns().out == g.columns().outAll) {
         store(tile, nv, sums, valid, image, group, row, buffers, scratch, at, slot);
       } else {
         interleave(a, tile, mr, nr, sums, valid, image, group, row, buffers, scratch, at);
@@ -299,10 +300,11 @@ public final class DenseEngine implements Engine {
   private boolean isWhole(int tile, int nr) {
     DensePlan p = plan;
     int first = tile * p.nr;
-    int width = p.geometry.columns().out;
+    Axis columns = p.geometry.columns();
+    int width = columns.out;
     return p.rowPhases == 1
         && p.columnPhases == 1
-        && (p.window.pitch == width
+        && ((p.window.pitch == width && width == columns.outAll)
             ? first + nr <= p.gridPixels
             : first % p.window.pitch + nr <= width);
   }
@@ -324,8 +326,9 @@ public final class DenseEngine implements Engine {
     ConvGeometry g = p.geometry;
     int width = g.columns().out;
     int pitch = p.window.pitch;
-    int plane = g.rows().out * width;
-    int to = (image * g.outChannels() + group * g.groupOut() + row) * plane;
+    int plane = g.plane();
+    int channel = image * g.outChannels() + group * g.groupOut() + row;
+    int to = channel * plane + g.outPixel(0, 0);
     int first = tile * p.nr;
     for (int v = 0; v < nv; v++, first += Species.LANES) {
       int y = first / pitch;
@@ -340,7 +343,10 @@ public final class DenseEngine implements Engine {
         epilogue, scratch, sums, nv, slot.lanes, valid, bias, biasAt, to, plane, at + p.stageAt);
   }
 
-  /** Finishes a tile of a transposed convolution: interleaves the column phases of each row. */
+  /**
+   * Finishes a tile row by row: interleaves the column phases of a transposed convolution, and
+   * stores a part of the columns.
+   */
   private void interleave(
       int a,
       int tile,
@@ -374,7 +380,7 @@ public final class DenseEngine implements Engine {
         int oh = y * strideH + a;
         if (length > 0 && oh < outHeight) {
           int ow = x * strideW;
-          int to = (channel * outHeight + oh) * outWidth + ow;
+          int to = channel * g.plane() + g.outPixel(oh, ow);
           int from = sums + m * nr + pixel - firstPixel;
           int stored = length;
           if (p.columnPhases > 1) {

@@ -39,6 +39,9 @@ public final class Slot {
   /** Keeps the compiler from leaving out reads that only warm a cache. */
   int read;
 
+  /** Which part of the outputs the window is for, where there are several. */
+  int part;
+
   /** What stands transformed in scratch, as the engine numbers it; or none. */
   long transformed = NONE;
 

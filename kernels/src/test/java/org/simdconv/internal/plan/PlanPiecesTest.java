@@ -11,6 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.simdconv.internal.geometry.Axis;
+import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.TileTable;
 
@@ -45,6 +46,63 @@ class PlanPiecesTest {
     for (int i = 0; i < seen.size(); i++) {
       assertEquals(i, seen.get(i));
     }
+  }
+
+  @Property(tries = 300)
+  void partsOfAnAxisReachTheSameInputsThroughTheSameTaps(
+      @ForAll boolean transposed,
+      @ForAll @IntRange(min = 1, max = 12) int in,
+      @ForAll @IntRange(min = 1, max = 5) int kernel,
+      @ForAll @IntRange(min = 1, max = 4) int stride,
+      @ForAll @IntRange(min = 1, max = 9) int dilation,
+      @ForAll @IntRange(min = 0, max = 9) int pad) {
+    int reach = (kernel - 1) * dilation + 1;
+    int out =
+        transposed ? (in - 1) * stride + reach - 2 * pad : (in + 2 * pad - reach) / stride + 1;
+    if (out < 1 || (!transposed && in + 2 * pad < reach)) {
+      return;
+    }
+    Axis whole =
+        transposed
+            ? Axis.transposed(in, out, kernel, stride, dilation, pad)
+            : Axis.convolution(in, out, kernel, stride, dilation, pad);
+    List<String> expected = new ArrayList<>(products(whole));
+    List<String> actual = new ArrayList<>();
+    int at = 0;
+    for (Axis part : whole.parts()) {
+      assertEquals(at, part.outAt);
+      at += part.out;
+      assertTrue(part.staysInside());
+      actual.addAll(products(part));
+    }
+    assertEquals(out, at);
+    assertEquals(expected, actual);
+  }
+
+  /** Which input comes to which output through which tap, in the order of outputs and taps. */
+  private static List<String> products(Axis axis) {
+    List<String> products = new ArrayList<>();
+    for (int o = 0; o < axis.out; o++) {
+      for (int t = 0; t < axis.taps; t++) {
+        int i = o / axis.outStep * axis.step + axis.start[t];
+        if (axis.phase[t] == o % axis.outStep && i >= 0 && i < axis.in) {
+          products.add((axis.outAt + o) + " <- " + i + " by " + t);
+        }
+      }
+    }
+    return products;
+  }
+
+  @Test
+  void wideDilationIsCutIntoPartsAndOrdinaryPaddingIsNot() {
+    Axis wide = Axis.convolution(33, 33, 3, 1, 12, 12);
+    DenseParts parts = DenseParts.best(new ConvGeometry(1, 256, 64, 1, wide, wide, false), 1);
+    assertEquals(9, parts.plans.size());
+    // (12 * 2 + 9 * 3 + 12 * 2)^2 of (33 * 3)^2 multiply-adds, and what pads tiles and vectors.
+    assertTrue(parts.executedMultiplyAdds() < 1.2 * 75 * 75 * 256 * 64);
+    Axis usual = Axis.convolution(28, 28, 3, 1, 1, 1);
+    assertEquals(
+        1, DenseParts.best(new ConvGeometry(1, 64, 64, 1, usual, usual, false), 1).plans.size());
   }
 
   /** Each surefire execution says what it wants, so that none runs at another's width unnoticed. */
