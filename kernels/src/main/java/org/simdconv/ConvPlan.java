@@ -556,6 +556,10 @@ public final class ConvPlan {
                 : "padded window of a band of rows, split by stride phase, read in place";
         String inParts =
             "; " + parts + " parts of the output, each without the taps in the padding";
+        if (p.merged) {
+          input =
+              "rows of all images, a copy for each tap of a kernel row or column, read in place";
+        }
         yield explain(
             TileTable.describe(p.tileRows, p.nv),
             p.rowPhases * p.columnPhases,

@@ -85,6 +85,14 @@ class DegenerateShapesTest {
             ConvCase.square(true, 2, 100, 37, 1, 4, 1, 0),
             ConvCase.square(true, 1, 17, 5, 2, 5, 3, 1),
             ConvCase.square(false, 1, 9, 30, 4, 3, 1, 1),
+            // Images merged on the pixel axis: single pixels, blocks of the reduction, groups.
+            ConvCase.square(true, 17, 30, 40, 1, 4, 1, 0),
+            ConvCase.square(true, 16, 300, 28, 4, 4, 2, 1),
+            ConvCase.square(true, 5, 700, 28, 3, 5, 3, 2),
+            ConvCase.square(false, 33, 40, 60, 2, 3, 1, 1),
+            ConvCase.square(false, 20, 40, 60, 5, 3, 2, 1),
+            ConvCase.square(false, 9, 1200, 40, 3, 1, 1, 0),
+            dilated(false, 6, 12, 30, 3, 4, 1, 2, 2),
             // Depthwise with a large kernel, and one whose rows are cut into blocks.
             depthwise(2, 5, 2, 9, 7, 1, 3),
             depthwise(1, 3, 1, 130, 3, 1, 1),

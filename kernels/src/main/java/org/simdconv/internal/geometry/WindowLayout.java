@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.simd.MicroKernels;
 
 /**
- * How the input window of a block lies in memory: a zero-padded copy of some rows of the input,
- * split by input phase so that a stride becomes unit distance.
+ * How the input window of a block lies in memory: a zero-padded copy of some rows of the input. The
+ * usual one is split by input phase so that a stride becomes unit distance.
  *
  * <pre>
  * window[channel][row phase][column phase][row][column]
@@ -20,9 +20,24 @@ import org.simdconv.internal.simd.MicroKernels;
  * tap is one constant. Columns from the grid's width to the pitch are computed and thrown away. To
  * have few of them, the zeros behind a row are those before the next one: a 3x3 kernel with padding
  * 1 has width + 1 columns.
+ *
+ * <p>Where even these are too many there is a copy of the rows for each kernel column ({@link
+ * Kind#SHIFTED}) or for each kernel row and column ({@link Kind#GATHERED}): the im2col matrix
+ * without the rows that are the same. The latter has no halo, so that the rows of one image can
+ * follow those of another.
  */
 public final class WindowLayout {
-  /** Input row phases in use, ascending. */
+  /** What there is a copy of the rows for. */
+  public enum Kind {
+    /** For each row phase and column phase. */
+    PHASES,
+    /** For each row phase and kernel column. */
+    SHIFTED,
+    /** For each kernel row and column. */
+    GATHERED
+  }
+
+  /** Input row phases in use, ascending; where gathered, the distinct first rows of the taps. */
   public final int[] rowPhases;
 
   /**
@@ -85,7 +100,7 @@ public final class WindowLayout {
    * @throws IllegalArgumentException if the window has some 2^30 floats or more
    */
   public WindowLayout(Axis rows, Axis columns, int gridRows, int channels) {
-    this(rows, columns, gridRows, channels, false);
+    this(rows, columns, gridRows, channels, Kind.PHASES);
   }
 
   /**
@@ -95,11 +110,11 @@ public final class WindowLayout {
    * @param columns horizontal axis
    * @param gridRows grid rows of one image that a block may touch
    * @param channels channels of a block
-   * @param shifted whether to copy the rows for each kernel column
+   * @param kind what to copy the rows for
    * @throws IllegalArgumentException if the window has some 2^30 floats or more
    */
-  public WindowLayout(Axis rows, Axis columns, int gridRows, int channels, boolean shifted) {
-    this(rows, columns, gridRows, channels, shifted, false);
+  public WindowLayout(Axis rows, Axis columns, int gridRows, int channels, Kind kind) {
+    this(rows, columns, gridRows, channels, kind, false);
   }
 
   /**
@@ -107,18 +122,20 @@ public final class WindowLayout {
    * if nothing needed padding. {@link #isImage} says whether that is so.
    */
   public static WindowLayout image(Axis rows, Axis columns, int channels) {
-    return new WindowLayout(rows, columns, rows.grid, channels, false, true);
+    return new WindowLayout(rows, columns, rows.grid, channels, Kind.PHASES, true);
   }
 
   private WindowLayout(
-      Axis rows, Axis columns, int gridRows, int channels, boolean shifted, boolean dense) {
-    this.shifted = shifted;
-    this.rowPhases = phases(rows);
+      Axis rows, Axis columns, int gridRows, int channels, Kind kind, boolean dense) {
+    this.shifted = kind != Kind.PHASES;
+    boolean gathered = kind == Kind.GATHERED;
+    this.rowPhases =
+        gathered ? Arrays.stream(rows.starts()).sorted().distinct().toArray() : phases(rows);
     this.columnPhases =
         shifted ? Arrays.stream(columns.starts()).sorted().distinct().toArray() : phases(columns);
-    this.qRow = smallestShift(rows);
+    this.qRow = gathered ? 0 : smallestShift(rows);
     this.qColumn = smallestShift(columns);
-    long rowCount = (long) gridRows + largestShift(rows) - qRow;
+    long rowCount = gathered ? gridRows : (long) gridRows + largestShift(rows) - qRow;
     long span = shifted ? 0 : (long) largestShift(columns) - qColumn;
     long columnCount = columns.grid + span;
     if (columnCount > Integer.MAX_VALUE) {
@@ -164,23 +181,25 @@ public final class WindowLayout {
     this.channelStride = (int) channel;
     this.tapRow = new int[rows.taps];
     for (int t = 0; t < rows.taps; t++) {
-      tapRow[t] =
-          !rows.reaches(t)
-              ? 0
-              : indexOf(rowPhases, Math.floorMod(rows.start[t], rows.step)) * rowPhaseStride
-                  + (Math.floorDiv(rows.start[t], rows.step) - qRow) * pitch;
+      if (rows.reaches(t)) {
+        tapRow[t] =
+            gathered
+                ? indexOf(rowPhases, rows.start[t]) * rowPhaseStride
+                : indexOf(rowPhases, Math.floorMod(rows.start[t], rows.step)) * rowPhaseStride
+                    + (Math.floorDiv(rows.start[t], rows.step) - qRow) * pitch;
+      }
     }
     this.tapColumn = new int[columns.taps];
     for (int t = 0; t < columns.taps; t++) {
-      tapColumn[t] =
-          !columns.reaches(t)
-              ? 0
-              : shifted
-                  ? indexOf(columnPhases, columns.start[t]) * columnPhaseStride
-                  : indexOf(columnPhases, Math.floorMod(columns.start[t], columns.step))
-                          * columnPhaseStride
-                      + Math.floorDiv(columns.start[t], columns.step)
-                      - qColumn;
+      if (columns.reaches(t)) {
+        tapColumn[t] =
+            shifted
+                ? indexOf(columnPhases, columns.start[t]) * columnPhaseStride
+                : indexOf(columnPhases, Math.floorMod(columns.start[t], columns.step))
+                        * columnPhaseStride
+                    + Math.floorDiv(columns.start[t], columns.step)
+                    - qColumn;
+      }
     }
   }
 

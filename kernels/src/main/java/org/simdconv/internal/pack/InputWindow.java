@@ -230,8 +230,24 @@ public final class InputWindow {
     }
     if (step == 1) {
       // One copy, or one for each kernel column.
+      boolean dense = layout.pitch == rowStep && 2 * layout.pitch <= Species.LANES;
       for (int q = 0; q < layout.columnPhases.length; q++) {
         int begin = (int) layout.columnFirst[q];
+        if (dense) {
+          RowCopy.dense(
+              channels,
+              source,
+              from + begin,
+              plane,
+              rows,
+              window,
+              to + q * layout.columnPhaseStride,
+              layout.channelStride,
+              layout.pitch,
+              -begin,
+              inWidth - begin);
+          continue;
+        }
         RowCopy.plain(
             channels,
             source,

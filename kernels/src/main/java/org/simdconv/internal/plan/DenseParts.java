@@ -27,7 +27,7 @@ public final class DenseParts {
   private static final int MOST_PARTS = 64;
 
   // Less than this is within the model's error.
-  private static final double LEAST_GAIN = 0.97;
+  private static final double LEAST_GAIN = 0.9;
 
   /** The plans; each output belongs to one of them. */
   public final List<DensePlan> plans;

@@ -5,6 +5,7 @@ import java.util.List;
 import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.geometry.WindowLayout;
+import org.simdconv.internal.geometry.WindowLayout.Kind;
 import org.simdconv.internal.pack.InputWindow;
 import org.simdconv.internal.simd.MicroKernels;
 import org.simdconv.internal.simd.Species;
@@ -47,6 +48,11 @@ public final class DensePlan {
   // Each thread fills a window of its own; with fewer pixel tiles the rows that two of them need
   // cost more than the window that they share.
   private static final int LEAST_BAND_TILES = 4;
+
+  private static final double STREAM_BYTES = 24;
+
+  // Larger images fill their vectors alone.
+  private static final int MOST_MERGED_PIXELS = 1024;
 
   /** The sizes. */
   public final ConvGeometry geometry;
@@ -96,6 +102,18 @@ public final class DensePlan {
   /** Pixels from the grid's first one to the end of what the last tile reads for a tap. */
   public final int readPixels;
 
+  /**
+   * Whether the images of the batch are one: their rows follow each other on the pixel axis, so
+   * that small images fill vectors and tiles together, and weights are read once for all of them.
+   */
+  public final boolean merged;
+
+  /** Images that tasks are counted by: the batch, or 1 where it is merged. */
+  public final int images;
+
+  /** Rows of the grid of one phase, of all images where they are merged. */
+  public final int gridRows;
+
   /** Pixels of the grid of one phase, the columns between the rows included. */
   public final int gridPixels;
 
@@ -127,16 +145,20 @@ public final class DensePlan {
   public final int scratchFloats;
 
   private final int pitch;
-  private final boolean shifted;
+  private final Kind kind;
 
-  /** The faster of the two windows, by the model. */
+  /** The fastest window, by the model. */
   static DensePlan best(ConvGeometry g, int threads) {
-    DensePlan plain = new DensePlan(g, threads, false);
-    if (g.columns().taps == 1) {
-      return plain;
+    DensePlan best = new DensePlan(g, threads, Kind.PHASES);
+    if (g.columns().taps > 1) {
+      DensePlan shifted = new DensePlan(g, threads, Kind.SHIFTED);
+      best = shifted.cycles() < best.cycles() ? shifted : best;
     }
-    DensePlan shifted = new DensePlan(g, threads, true);
-    return shifted.cycles() < plain.cycles() ? shifted : plain;
+    if (g.batch() > 1 && (long) g.rows().grid * g.columns().grid <= MOST_MERGED_PIXELS) {
+      DensePlan merged = new DensePlan(g, threads, Kind.GATHERED);
+      best = merged.cycles() < best.cycles() ? merged : best;
+    }
+    return best;
   }
 
   /**
@@ -144,10 +166,10 @@ public final class DensePlan {
    *
    * @param g the sizes
    * @param threads how many threads the tasks should suit; the results do not depend on it
-   * @param shifted whether the window has a copy of the rows for each kernel column
+   * @param kind what the window has copies of the rows for; gathered ones are of all images
    * @throws IllegalArgumentException if packed weights, scratch or a plane need 2^31 floats or more
    */
-  public DensePlan(ConvGeometry g, int threads, boolean shifted) {
+  public DensePlan(ConvGeometry g, int threads, Kind kind) {
     Axis rows = g.rows();
     Axis columns = g.columns();
     geometry = g;
@@ -161,15 +183,18 @@ public final class DensePlan {
     rowPhases = rows.outStep;
     columnPhases = columns.outStep;
     WindowLayout row = new WindowLayout(rows, columns, 1, 1);
-    this.shifted = shifted;
-    pitch = shifted ? columns.grid : row.pitch;
+    this.kind = kind;
+    merged = kind == Kind.GATHERED;
+    images = merged ? 1 : g.batch();
+    gridRows = merged ? Math.multiplyExact(g.batch(), rows.grid) : rows.grid;
+    pitch = kind == Kind.PHASES ? row.pitch : columns.grid;
     // The end of the last tile must fit an int as well.
-    gridPixels = fits((rows.grid - 1L) * pitch + columns.grid + nr) - nr;
+    gridPixels = fits((gridRows - 1L) * pitch + columns.grid + nr) - nr;
     pixelTiles = ceil(gridPixels, nr);
 
     // Asked for only where it is small: others may not even fit.
     boolean small = (long) g.groupIn() * rows.in * columns.in <= LARGEST_WINDOW_FLOATS;
-    boolean inside = !shifted && rows.staysInside() && columns.staysInside();
+    boolean inside = kind == Kind.PHASES && rows.staysInside() && columns.staysInside();
     WindowLayout image = small && inside ? WindowLayout.image(rows, columns, g.groupIn()) : row;
     List<KernelBlock> cut = KernelBlock.cut(g.groupIn(), rows, columns, MOST_TAPS);
     boolean resumes = cut.size() > 1 || layout(1, g.groupIn()).floats > LARGEST_WINDOW_FLOATS;
@@ -178,8 +203,12 @@ public final class DensePlan {
     if (resumes) {
       // The sums of all channels of a run wait; fewer taps in a block, so that its window fits.
       long sums = (long) columnPhases * paddedRows() * nr;
-      band = (int) Math.max(1, Math.min(band, ACC_FLOATS / sums));
-      long channels = LARGEST_WINDOW_FLOATS / layout(band, 1).floats;
+      // Images that are merged are so to read many weights once: sums from L3 are the lesser evil
+      // (k4 s2 1024-512 on 16 images of 4x4: 32 ms with 1.5 MiB of sums and 256 KiB of window, 34
+      // with 1 MiB of window, 37 with half the sums, JDK 25).
+      band = (int) Math.max(1, Math.min(band, (merged ? 4L : 1L) * ACC_FLOATS / sums));
+      long room = merged ? WINDOW_FLOATS : LARGEST_WINDOW_FLOATS;
+      long channels = room / layout(band, 1).floats;
       int mostTaps = rows.mostTaps(0, rows.taps) * columns.mostTaps(0, columns.taps);
       long limit = Math.max(1, channels) * Math.max(1, mostTaps);
       cut = KernelBlock.cut(g.groupIn(), rows, columns, (int) Math.min(limit, MOST_TAPS));
@@ -197,7 +226,7 @@ public final class DensePlan {
       bands = shared;
     }
     band = (int) ceilLong(pixelTiles, bands);
-    long units = ceil(pixelTiles, band) * (long) g.groups() * g.batch();
+    long units = ceil(pixelTiles, band) * (long) g.groups() * images;
     long wanted = threads > 1 ? (long) threads * TASKS_PER_THREAD : 1;
     long unitWork =
         (long) g.groupIn()
@@ -219,10 +248,7 @@ public final class DensePlan {
     window = inPlace ? image : layout(bandTiles, blockChannels);
     tasks =
         Math.toIntExact(
-            (long) ceil(pixelTiles, taskTiles)
-                * (channelRanges.length - 1)
-                * g.groups()
-                * g.batch());
+            (long) ceil(pixelTiles, taskTiles) * (channelRanges.length - 1) * g.groups() * images);
 
     int rangeRows = 0;
     for (int i = 0; i + 1 < channelRanges.length; i++) {
@@ -286,8 +312,8 @@ public final class DensePlan {
 
   private WindowLayout layout(int tiles, int channels) {
     long pixels = Math.min((long) tiles * nr, gridPixels);
-    long gridRows = Math.min(geometry.rows().grid, (pixels + pitch - 2) / pitch + 1);
-    return new WindowLayout(geometry.rows(), geometry.columns(), (int) gridRows, channels, shifted);
+    long some = Math.min(gridRows, (pixels + pitch - 2) / pitch + 1);
+    return new WindowLayout(geometry.rows(), geometry.columns(), (int) some, channels, kind);
   }
 
   /** Most tiles whose window has at most so many floats; at least 1. */
@@ -338,15 +364,34 @@ public final class DensePlan {
    * What a run takes on one thread, in cycles: the tiles at 92% of two vector FMAs a cycle and 60
    * cycles around each, and the window at 5 a vector. Shifted rows are three times the lines to
    * read: with 3.6% fewer vectors 3x3 128@28 and 3x3s2 128@56 took 7% more time, with 7% fewer 3x3
-   * 256@14 took 3% less (JDK 25).
+   * 256@14 took 3% less (JDK 25). A row of less than a vector is copied like a whole one, and a
+   * merged tile is stored in runs. Weights from L3 add 2.3 cycles to the 13 of a tap of 13x2 that
+   * uses them once.
    */
   public double cycles() {
-    double products = executedMultiplyAdds() / (2.0 * Species.LANES * (shifted ? 0.88 : 0.92));
+    boolean phases = kind == Kind.PHASES;
+    double products = executedMultiplyAdds() / (2.0 * Species.LANES * (phases ? 0.92 : 0.88));
     double tiles = (double) pixelTiles * tileRows.length * blocks.length * rowPhases * columnPhases;
-    double images = (double) geometry.batch() * geometry.groups();
     double bands = (double) ceil(pixelTiles, bandTiles) * blocks.length;
+    double rows =
+        window.floats / (double) (phases ? Species.LANES : Math.min(pitch, Species.LANES));
+    // What does not stay in L2 is read again by each run of tiles.
+    double bytes = packedFloats() > Caches.L2 / 2 / Float.BYTES ? 4.0 * packedFloats() : 0;
     return products
-        + images * (60 * tiles + (inPlace ? 2.0 : 5.0) * bands * window.floats / Species.LANES);
+        + bytes / STREAM_BYTES * ceil(pixelTiles, taskTiles) * images
+        + (double) images
+            * geometry.groups()
+            * (60 * tiles
+                + (inPlace ? 2.0 : 5.0) * bands * rows
+                + 40 * runs() * pixelTiles * paddedRows());
+  }
+
+  /** Runs of outputs in which a row of a tile is stored; 0 where it is stored as a whole. */
+  private double runs() {
+    Axis columns = geometry.columns();
+    boolean plain = rowPhases * columnPhases == 1 && columns.out == columns.outAll;
+    double run = plain ? (double) geometry.rows().grid * pitch : pitch;
+    return plain && !merged ? 0 : rowPhases * (Math.min(nr, gridPixels) / run + 1);
   }
 
   /** Vectors of pixels in a tile of the grid: the last one may need fewer than the others. */
@@ -377,7 +422,7 @@ public final class DensePlan {
         executed += pixels * table.taps * paddedRows();
       }
     }
-    return executed * geometry.batch() * geometry.groups();
+    return executed * images * geometry.groups();
   }
 
   private static int[] even(int count, int parts) {

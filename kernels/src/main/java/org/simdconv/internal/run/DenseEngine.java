@@ -153,8 +153,8 @@ public final class DenseEngine implements Engine {
     }
     int from = first * p.nr / p.window.pitch;
     int to =
-        Math.min(g.rows().grid, (Math.min(p.gridPixels, endTile * p.nr) - 1) / p.window.pitch + 1);
-    long window = ((long) image * g.groups() + group) * g.rows().grid + bandRow;
+        Math.min(p.gridRows, (Math.min(p.gridPixels, endTile * p.nr) - 1) / p.window.pitch + 1);
+    long window = ((long) image * g.groups() + group) * p.gridRows + bandRow;
     if (slot.window != window || from < slot.filledFrom || from > slot.filledTo) {
       slot.window = window;
       slot.filledFrom = from;
@@ -165,23 +165,49 @@ public final class DenseEngine implements Engine {
     }
     int halo = p.window.rows - p.window.gridRows;
     boolean goesOn = slot.filledTo > slot.filledFrom;
+    int begin = slot.filledTo - bandRow + (goesOn ? halo : 0);
+    int end = to - bandRow + halo;
     KernelBlock b = p.blocks[block];
+    if (!p.merged) {
+      fill(b, image, group, bandRow, begin, end, buffers, scratch, at);
+    } else {
+      int imageRows = g.rows().grid;
+      for (int i = (bandRow + begin) / imageRows; i * imageRows < bandRow + end; i++) {
+        int top = i * imageRows - bandRow;
+        int some = Math.min(end, top + imageRows);
+        fill(b, i, group, -top, Math.max(begin, top), some, buffers, scratch, at);
+      }
+    }
+    slot.filledTo = to;
+  }
+
+  /** Fills the window's rows begin .. end-1; row 0 is the image's grid row {@code gridRow}. */
+  private void fill(
+      KernelBlock block,
+      int image,
+      int group,
+      int gridRow,
+      int begin,
+      int end,
+      Binding buffers,
+      float[] scratch,
+      int at) {
+    ConvGeometry g = plan.geometry;
     InputWindow.fill(
-        p.window,
+        plan.window,
         g,
         buffers.input,
         buffers.inputSegment,
         buffers.inputAt,
         image,
-        group * g.groupIn() + b.channelFrom(),
-        b.channels(),
-        bandRow,
-        slot.filledTo - bandRow + (goesOn ? halo : 0),
-        to - bandRow + halo,
+        group * g.groupIn() + block.channelFrom(),
+        block.channels(),
+        gridRow,
+        begin,
+        end,
         scratch,
         at,
-        at + p.stageAt);
-    slot.filledTo = to;
+        at + plan.stageAt);
   }
 
   /**
@@ -288,23 +314,28 @@ public final class DenseEngine implements Engine {
           plane);
     } else if (last && !direct) {
       int valid = Math.min(mr, g.groupOut() - row);
-      if (p.rowPhases == 1 && p.columnPhases == 1 && g.columns().out == g.columns().outAll) {
+      if (isPlain() && !p.merged) {
         store(tile, nv, sums, valid, image, group, row, buffers, scratch, at, slot);
       } else {
-        interleave(a, tile, mr, nr, sums, valid, image, group, row, buffers, scratch, at);
+        storeRuns(a, tile, mr, nr, sums, valid, image, group, row, buffers, scratch, at);
       }
     }
+  }
+
+  /** Whether rows of the grid follow each other in the output: one phase, all columns. */
+  private boolean isPlain() {
+    Axis columns = plan.geometry.columns();
+    return plan.rowPhases * plan.columnPhases == 1 && columns.out == columns.outAll;
   }
 
   /** Whether the pixels of a tile are whole vectors that follow each other in the output. */
   private boolean isWhole(int tile, int nr) {
     DensePlan p = plan;
     int first = tile * p.nr;
-    Axis columns = p.geometry.columns();
-    int width = columns.out;
-    return p.rowPhases == 1
-        && p.columnPhases == 1
-        && ((p.window.pitch == width && width == columns.outAll)
+    int width = p.geometry.columns().out;
+    return p.rowPhases * p.columnPhases == 1
+        && !p.merged
+        && ((isPlain() && p.window.pitch == width)
             ? first + nr <= p.gridPixels
             : first % p.window.pitch + nr <= width);
   }
@@ -344,10 +375,10 @@ public final class DenseEngine implements Engine {
   }
 
   /**
-   * Finishes a tile row by row: interleaves the column phases of a transposed convolution, and
-   * stores a part of the columns.
+   * Finishes a tile run by run of outputs that follow each other: interleaves the column phases of
+   * a transposed convolution, stores a part of the columns, or several images.
    */
-  private void interleave(
+  private void storeRuns(
       int a,
       int tile,
       int mr,
@@ -367,31 +398,39 @@ public final class DenseEngine implements Engine {
     int outHeight = g.rows().out;
     int outWidth = g.columns().out;
     int gridColumns = g.columns().grid;
+    int imageRows = g.rows().grid;
     int pitch = p.window.pitch;
+    boolean plain = isPlain() && pitch == outWidth;
     int firstPixel = tile * p.nr;
     int end = Math.min(p.gridPixels, firstPixel + nr);
     for (int m = 0; m < valid; m++) {
-      int channel = image * g.outChannels() + group * g.groupOut() + row + m;
+      int imageChannel = group * g.groupOut() + row + m;
       float channelBias = bias[group * p.paddedRows() + row + m];
+      int ready = sums + m * nr;
+      if (p.columnPhases > 1) {
+        int length = end - firstPixel;
+        Epilogue.interleave(
+            scratch, ready, mr * p.nr, p.columnPhases, length, scratch, at + p.rowAt);
+        ready = at + p.rowAt;
+      }
       for (int pixel = firstPixel; pixel < end; ) {
         int y = pixel / pitch;
         int x = pixel - y * pitch;
-        int length = Math.min(gridColumns - x, end - pixel);
+        int images = p.merged ? y / imageRows : 0;
+        y -= images * imageRows;
+        int rowLeft = plain ? (imageRows - y) * pitch - x : gridColumns - x;
+        int length = Math.min(rowLeft, end - pixel);
         int oh = y * strideH + a;
         if (length > 0 && oh < outHeight) {
           int ow = x * strideW;
+          int channel = (image + images) * g.outChannels() + imageChannel;
           int to = channel * g.plane() + g.outPixel(oh, ow);
-          int from = sums + m * nr + pixel - firstPixel;
-          int stored = length;
-          if (p.columnPhases > 1) {
-            Epilogue.interleave(
-                scratch, from, mr * p.nr, p.columnPhases, length, scratch, at + p.rowAt);
-            from = at + p.rowAt;
-            stored = Math.min(length * strideW, outWidth - ow);
-          }
+          int from = ready + (pixel - firstPixel) * strideW;
+          // A run that begins in a row ends in it, unless rows follow each other.
+          int stored = plain ? length : Math.min(length * strideW, outWidth - ow);
           buffers.store(epilogue, scratch, from, stored, channelBias, to, at + p.stageAt);
         }
-        pixel += pitch - x;
+        pixel += plain ? length : pitch - x;
       }
     }
   }

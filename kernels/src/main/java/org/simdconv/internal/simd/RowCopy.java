@@ -147,6 +147,53 @@ public final class RowCopy {
     }
   }
 
+  /**
+   * The same for short rows that are as far apart in the target as in the source: all of them are
+   * one run, of which some columns are zero.
+   */
+  public static void dense(
+      int channels,
+      float[] source,
+      int from,
+      int sourceStep,
+      int rows,
+      float[] target,
+      int to,
+      int targetStep,
+      int pitch,
+      int begin,
+      int end) {
+    int length = rows * pitch;
+    // Channels whose vectors would begin before the array or end behind it are few.
+    int first = 0;
+    int last = channels;
+    while (first < last && from + first * sourceStep < 0) {
+      first++;
+    }
+    while (last > first && from + (last - 1) * sourceStep + length + L > source.length) {
+      last--;
+    }
+    for (int c = first > 0 ? 0 : last; c < channels; c = c + 1 == first ? last : c + 1) {
+      for (int r = 0; r < rows; r++) {
+        int in = from + c * sourceStep + r * pitch;
+        edge(source, in, 1, target, to + c * targetStep + r * pitch, pitch, begin, end);
+      }
+    }
+    for (int j = 0; j < length; j += L) {
+      long image = 0;
+      for (int lane = 0, column = j % pitch; lane < L; lane++) {
+        image |= column >= begin && column < end ? 1L << lane : 0;
+        column = column + 1 == pitch ? 0 : column + 1;
+      }
+      VectorMask<Float> mask = VectorMask.fromLong(S, image);
+      VectorMask<Float> stored = VectorMask.fromLong(S, inside(j, 0, length));
+      for (int c = first; c < last; c++) {
+        FloatVector.fromArray(S, source, from + j + c * sourceStep, mask)
+            .intoArray(target, to + j + c * targetStep, stored);
+      }
+    }
+  }
+
   /** Writes a run of zeros for each of some channels. */
   public static void zeros(int channels, float[] target, int to, int targetStep, int length) {
     int last = (length - 1) / L * L;

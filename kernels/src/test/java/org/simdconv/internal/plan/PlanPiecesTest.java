@@ -1,6 +1,7 @@
 package org.simdconv.internal.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -103,6 +104,23 @@ class PlanPiecesTest {
     Axis usual = Axis.convolution(28, 28, 3, 1, 1, 1);
     assertEquals(
         1, DenseParts.best(new ConvGeometry(1, 64, 64, 1, usual, usual, false), 1).plans.size());
+  }
+
+  @Test
+  void smallImagesOfABatchAreMergedAndLargeOnesAreNot() {
+    Axis four = Axis.transposed(4, 8, 4, 2, 1, 1);
+    Axis one = Axis.transposed(1, 4, 4, 1, 1, 0);
+    Axis large = Axis.convolution(28, 28, 3, 1, 1, 1);
+    // Short vectors are full with the rows of one image.
+    assertEquals(Species.LANES >= 8, plan(16, 1024, 512, four, true).merged);
+    assertTrue(plan(16, 100, 1024, one, true).merged);
+    assertFalse(plan(1, 1024, 512, four, true).merged);
+    assertFalse(plan(8, 64, 64, large, false).merged);
+  }
+
+  private static DensePlan plan(int batch, int in, int out, Axis axis, boolean transposed) {
+    ConvGeometry g = new ConvGeometry(batch, in, out, 1, axis, axis, transposed);
+    return DenseParts.best(g, 1).largest();
   }
 
   /** Each surefire execution says what it wants, so that none runs at another's width unnoticed. */
