@@ -17,13 +17,32 @@ public enum Algorithm {
    */
   DEPTHWISE,
   /**
-   * Winograd's F(2x2, 3x3): 16 multiplications for 36, transformed weights 16/9 of the size. Only
-   * with {@link Numerics#FAST}.
+   * Winograd's with tiles of 2x2 outputs, at stride 1: F(2x2, 3x3) has 16 multiplications for 36
+   * and transformed weights 16/9 of the size; F(2x2, 2x2) 9 for 16, and 9/4. The phases of a
+   * transposed convolution are such convolutions where all have 3x3 or all have 2x2 taps, as 4x4 of
+   * stride 2. Only with {@link Numerics#FAST}, as the next two.
    */
   WINOGRAD_2X2,
   /**
-   * Winograd's F(4x4, 3x3): 36 multiplications for 144, transformed weights 4 times the size. Only
-   * with {@link Numerics#FAST}.
+   * The same with tiles of 3x3, F(3x3, 2x2): 16 multiplications for 36, weights 4 times the size.
    */
-  WINOGRAD_4X4
+  WINOGRAD_3X3,
+  /**
+   * The same with tiles of 4x4, F(4x4, 3x3): 36 multiplications for 144, weights 4 times the size.
+   */
+  WINOGRAD_4X4;
+
+  /** Whether it is one of Winograd's. */
+  boolean isWinograd() {
+    return this != DIRECT && this != DEPTHWISE;
+  }
+
+  /** Winograd's with tiles of {@code m x m} outputs. */
+  static Algorithm winograd(int m) {
+    return switch (m) {
+      case 2 -> WINOGRAD_2X2;
+      case 3 -> WINOGRAD_3X3;
+      default -> WINOGRAD_4X4;
+    };
+  }
 }

@@ -534,7 +534,7 @@ public final class ConvPlan {
       case WinogradPlan p ->
           explain(
               TileTable.describe(p.tileRows, p.nv),
-              1,
+              p.rowPhases * p.columnPhases,
               1,
               g.groupIn(),
               "the input itself, its borders staged; tiles of "

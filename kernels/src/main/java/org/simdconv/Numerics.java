@@ -10,11 +10,12 @@ public enum Numerics {
    */
   REPRODUCIBLE,
   /**
-   * Winograd's algorithm may be used as well, where it is faster: 3x3 kernels of stride 1. Results
-   * do not depend on the number of threads, but may differ between plans, vector widths and
-   * releases.
+   * Winograd's algorithm may be used as well, where it is faster: for 3x3 and 2x2 kernels of stride
+   * 1, and for transposed convolutions whose phases all have 3x3 or all have 2x2 taps, as kernel 4
+   * of stride 2. Results do not depend on the number of threads, but may differ between plans,
+   * vector widths and releases.
    *
-   * <p>With the transforms {@code Bt, G, At} of F(m x m, 3 x 3), {@code |.|} taken element by
+   * <p>With the transforms {@code Bt, G, At} of F(m x m, r x r), {@code |.|} taken element by
    * element and {@code u = 2^-24}, the error of an output before bias and activation is, to first
    * order, at most
    *
@@ -22,11 +23,17 @@ public enum Numerics {
    * (C + 24) u E,   E = |At| ( sum over the C input channels of  |G| |w| |Gt| * |Bt| |x| |B| ) |A|
    * </pre>
    *
-   * where x is the output's whole input tile of (m + 2) x (m + 2), not only its own 3 x 3 window:
-   * an output next to much larger values loses digits. {@code E <= k C max|w| max|x|} with k = 144
-   * for m = 2 (9 for a direct convolution) and k = 16875 for m = 4, whose points are up to 2; for
-   * data of one magnitude the errors observed are some 2 and some 20 times those of a direct
-   * convolution. An infinity or NaN of the input spreads over its tiles.
+   * where x is the whole input tile of (m + r - 1) x (m + r - 1) of the output and its phase, not
+   * only its own r x r window: an output next to much larger values loses digits. {@code E <= k C
+   * max|w| max|x|} with
+   *
+   * <pre>
+   * r = 3   direct 9   m = 2: k = 64   m = 4, whose points are up to 2: k = 2304
+   * r = 2   direct 4   m = 2: k = 16   m = 3: k = 36
+   * </pre>
+   *
+   * For data of one magnitude the errors observed are some 2 times those of a direct convolution,
+   * 20 times for m = 4. An infinity or NaN of the input spreads over its tiles.
    */
   FAST
 }

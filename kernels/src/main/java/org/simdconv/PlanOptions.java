@@ -56,8 +56,7 @@ public record PlanOptions(
       throw new IllegalArgumentException(
           "forkThreshold is " + forkThreshold + "; must be at least 1");
     }
-    if (numerics == Numerics.REPRODUCIBLE
-        && (algorithm == Algorithm.WINOGRAD_2X2 || algorithm == Algorithm.WINOGRAD_4X4)) {
+    if (numerics == Numerics.REPRODUCIBLE && algorithm != null && algorithm.isWinograd()) {
       throw new IllegalArgumentException(
           "algorithm is " + algorithm + "; must not be Winograd's with REPRODUCIBLE numerics");
     }

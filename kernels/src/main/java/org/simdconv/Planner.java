@@ -53,7 +53,7 @@ final class Planner {
             plan instanceof DepthwiseInPlacePlan p
                 ? new DepthwiseInPlaceEngine(p, weights, bias, activation.epilogue())
                 : new DepthwiseEngine((DepthwisePlan) plan, weights, bias, activation.epilogue());
-        case WINOGRAD_2X2, WINOGRAD_4X4 ->
+        case WINOGRAD_2X2, WINOGRAD_3X3, WINOGRAD_4X4 ->
             new WinogradEngine((WinogradPlan) plan, weights, bias, activation.epilogue());
       };
     }
@@ -125,11 +125,10 @@ final class Planner {
     }
     DenseParts direct = DenseParts.best(g, threads);
     candidates.add(new Candidate(Algorithm.DIRECT, direct.cycles(), direct));
-    if (options.numerics() == Numerics.FAST && WinogradPlan.allows(g)) {
-      for (int m = 2; m <= 4; m += 2) {
+    if (options.numerics() == Numerics.FAST) {
+      for (int m : WinogradPlan.outputs(g)) {
         WinogradPlan plan = new WinogradPlan(g, m, threads);
-        Algorithm algorithm = m == 2 ? Algorithm.WINOGRAD_2X2 : Algorithm.WINOGRAD_4X4;
-        candidates.add(new Candidate(algorithm, plan.cycles(), plan));
+        candidates.add(new Candidate(Algorithm.winograd(m), plan.cycles(), plan));
       }
     }
     return candidates;

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -14,10 +16,8 @@ import org.junit.jupiter.api.Test;
 /** Winograd's algorithm holds the error bound of {@link Numerics#FAST}, and is used only there. */
 class FastNumericsTest {
   private static final double U = 0x1p-24;
-  private static final double[][] B2 = {{1, 0, -1, 0}, {0, 1, 1, 0}, {0, -1, 1, 0}, {0, 1, 0, -1}};
-  private static final double[][] G2 = {{1, 0, 0}, {0.5, 0.5, 0.5}, {0.5, -0.5, 0.5}, {0, 0, 1}};
-  private static final double[][] A2 = {{1, 1, 1, 0}, {0, 1, -1, -1}};
-  private static final double[][] B4 = {
+  private static final double[][] B4 = {{1, 0, -1, 0}, {0, 1, 1, 0}, {0, -1, 1, 0}, {0, 1, 0, -1}};
+  private static final double[][] B6 = {
     {4, 0, -5, 0, 1, 0},
     {0, -4, -4, 1, 1, 0},
     {0, 4, -4, -1, 1, 0},
@@ -25,19 +25,72 @@ class FastNumericsTest {
     {0, 2, -1, -2, 1, 0},
     {0, 4, 0, -5, 0, 1}
   };
-  private static final double[][] G4 = {
-    {1 / 4.0, 0, 0},
-    {-1 / 6.0, -1 / 6.0, -1 / 6.0},
-    {-1 / 6.0, 1 / 6.0, -1 / 6.0},
-    {1 / 24.0, 1 / 12.0, 1 / 6.0},
-    {1 / 24.0, -1 / 12.0, 1 / 6.0},
-    {0, 0, 1}
-  };
-  private static final double[][] A4 = {
-    {1, 1, 1, 1, 1, 0}, {0, 1, -1, 2, -2, 0}, {0, 1, 1, 4, 4, 0}, {0, 1, -1, 8, -8, 1}
-  };
 
-  @Property(tries = 600)
+  /** F(m, r): Bt, G and At. */
+  private static final class Transforms {
+    final int m;
+    final int r;
+    final double[][] bt;
+    final double[][] g;
+    final double[][] at;
+
+    Transforms(int m, int r, double[][] bt, double[][] g, double[][] at) {
+      this.m = m;
+      this.r = r;
+      this.bt = bt;
+      this.g = g;
+      this.at = at;
+    }
+
+    int n() {
+      return m + r - 1;
+    }
+
+    Algorithm algorithm() {
+      return Algorithm.valueOf("WINOGRAD_" + m + "X" + m);
+    }
+  }
+
+  private static final Transforms F23 =
+      new Transforms(
+          2,
+          3,
+          B4,
+          new double[][] {{1, 0, 0}, {0.5, 0.5, 0.5}, {0.5, -0.5, 0.5}, {0, 0, 1}},
+          new double[][] {{1, 1, 1, 0}, {0, 1, -1, -1}});
+  private static final Transforms F43 =
+      new Transforms(
+          4,
+          3,
+          B6,
+          new double[][] {
+            {1 / 4.0, 0, 0},
+            {-1 / 6.0, -1 / 6.0, -1 / 6.0},
+            {-1 / 6.0, 1 / 6.0, -1 / 6.0},
+            {1 / 24.0, 1 / 12.0, 1 / 6.0},
+            {1 / 24.0, -1 / 12.0, 1 / 6.0},
+            {0, 0, 1}
+          },
+          new double[][] {
+            {1, 1, 1, 1, 1, 0}, {0, 1, -1, 2, -2, 0}, {0, 1, 1, 4, 4, 0}, {0, 1, -1, 8, -8, 1}
+          });
+  private static final Transforms F32 =
+      new Transforms(
+          3,
+          2,
+          B4,
+          new double[][] {{1, 0}, {0.5, 0.5}, {0.5, -0.5}, {0, 1}},
+          new double[][] {{1, 1, 1, 0}, {0, 1, -1, 0}, {0, 1, 1, -1}});
+  private static final Transforms F22 =
+      new Transforms(
+          2,
+          2,
+          new double[][] {{1, -1, 0}, {0, 1, 0}, {0, 1, -1}},
+          new double[][] {{1, 0}, {1, 1}, {0, 1}},
+          new double[][] {{1, 1, 0}, {0, 1, -1}});
+  private static final List<Transforms> TRANSFORMS = List.of(F23, F43, F22, F32);
+
+  @Property(tries = 300)
   void winogradHoldsItsBound(
       @ForAll @IntRange(min = 1, max = 3) int batch,
       @ForAll @IntRange(min = 1, max = 40) int height,
@@ -45,10 +98,11 @@ class FastNumericsTest {
       @ForAll @IntRange(min = 1, max = 2) int groups,
       @ForAll @IntRange(min = 2, max = 20) int in,
       @ForAll @IntRange(min = 1, max = 40) int out,
-      @ForAll boolean large,
+      @ForAll @IntRange(min = 0, max = 3) int transforms,
       @ForAll long seed) {
     Random r = new Random(seed);
-    ConvCase c =
+    Transforms t = TRANSFORMS.get(transforms);
+    check(
         new ConvCase(
             false,
             batch,
@@ -57,16 +111,60 @@ class FastNumericsTest {
             groups,
             in,
             out,
-            new ConvCase.Kernel(3, 3, 1, 1, 1, 1),
+            new ConvCase.Kernel(t.r, t.r, 1, 1, 1, 1),
             new ConvCase.Pads(r.nextInt(8), r.nextInt(8), r.nextInt(8), r.nextInt(8)),
             0,
-            0);
-    int m = large ? 4 : 2;
+            0),
+        t,
+        seed);
+  }
+
+  /** A transposed convolution of kernel r s and stride s, the strides of the axes different. */
+  @Property(tries = 300)
+  void winogradOfThePhasesHoldsItsBound(
+      @ForAll @IntRange(min = 1, max = 3) int batch,
+      @ForAll @IntRange(min = 1, max = 20) int height,
+      @ForAll @IntRange(min = 1, max = 20) int width,
+      @ForAll @IntRange(min = 1, max = 3) int strideHeight,
+      @ForAll @IntRange(min = 1, max = 3) int strideWidth,
+      @ForAll @IntRange(min = 2, max = 20) int in,
+      @ForAll @IntRange(min = 1, max = 40) int out,
+      @ForAll @IntRange(min = 0, max = 3) int transforms,
+      @ForAll long seed) {
+    Random r = new Random(seed);
+    Transforms t = TRANSFORMS.get(transforms);
+    int kh = t.r * strideHeight;
+    int kw = t.r * strideWidth;
+    // Each phase must have an output, and there must be some.
+    int mostHeight = (height - 1) * strideHeight + kh - strideHeight;
+    int mostWidth = (width - 1) * strideWidth + kw - strideWidth;
+    int top = r.nextInt(Math.min(kh + 2, mostHeight + 1));
+    int left = r.nextInt(Math.min(kw + 2, mostWidth + 1));
+    check(
+        new ConvCase(
+            true,
+            batch,
+            height,
+            width,
+            1 + r.nextInt(2),
+            in,
+            out,
+            new ConvCase.Kernel(kh, kw, strideHeight, strideWidth, 1, 1),
+            new ConvCase.Pads(
+                top,
+                left,
+                r.nextInt(Math.min(kh + 2, mostHeight - top + 1)),
+                r.nextInt(Math.min(kw + 2, mostWidth - left + 1))),
+            r.nextInt(strideHeight),
+            r.nextInt(strideWidth)),
+        t,
+        seed);
+  }
+
+  private static void check(ConvCase c, Transforms t, long seed) {
     PlanOptions options =
-        PlanOptions.defaults()
-            .withNumerics(Numerics.FAST)
-            .withAlgorithm(large ? Algorithm.WINOGRAD_4X4 : Algorithm.WINOGRAD_2X2);
-    double[] bound = bound(c, m, seed);
+        PlanOptions.defaults().withNumerics(Numerics.FAST).withAlgorithm(t.algorithm());
+    double[] bound = bound(c, t, seed);
     Equivalence.check(
         c,
         Equivalence.anyWay(seed),
@@ -87,74 +185,139 @@ class FastNumericsTest {
         });
   }
 
-  /** (C + 24) u E of every output, and what the reference's own chain may be off by. */
-  private static double[] bound(ConvCase c, int m, long seed) {
+  /**
+   * (C + 24) u E of every output, and what the reference's own chain may be off by: phase after
+   * phase, each a convolution with r x r of the taps.
+   */
+  private static double[] bound(ConvCase c, Transforms t, long seed) {
     float[] x = ConvCase.reals(c.inputSize(), seed);
     float[] w = ConvCase.reals(c.weightSize(), seed + 1);
-    double[][] bt = m == 2 ? B2 : B4;
-    double[][] g = m == 2 ? G2 : G4;
-    double[][] at = m == 2 ? A2 : A4;
-    int n = m + 2;
-    int outHeight = c.inHeight() + c.pads().top() + c.pads().bottom() - 2;
-    int outWidth = c.inWidth() + c.pads().left() + c.pads().right() - 2;
+    ConvCase.Kernel kernel = c.kernel();
+    int sh = c.transposed() ? kernel.sh() : 1;
+    int sw = c.transposed() ? kernel.sw() : 1;
+    int padHeight = c.pads().top() + c.pads().bottom();
+    int padWidth = c.pads().left() + c.pads().right();
+    int outHeight =
+        c.transposed()
+            ? (c.inHeight() - 1) * sh + kernel.height() - padHeight + c.outputPaddingHeight()
+            : c.inHeight() + padHeight - kernel.height() + 1;
+    int outWidth =
+        c.transposed()
+            ? (c.inWidth() - 1) * sw + kernel.width() - padWidth + c.outputPaddingWidth()
+            : c.inWidth() + padWidth - kernel.width() + 1;
     double[] bound = new double[c.batch() * c.outChannels() * outHeight * outWidth];
-    double[][][] u = new double[c.outChannels() * c.groupIn()][][];
-    for (int i = 0; i < u.length; i++) {
-      double[][] k = new double[3][3];
-      for (int t = 0; t < 9; t++) {
-        k[t / 3][t % 3] = w[i * 9 + t];
+    for (int a = 0; a < sh; a++) {
+      for (int b = 0; b < sw; b++) {
+        int[] rows = taps(c.transposed(), kernel.height(), sh, c.pads().top(), a);
+        int[] columns = taps(c.transposed(), kernel.width(), sw, c.pads().left(), b);
+        double[][][] k = new double[c.outChannels() * c.groupIn()][t.r][t.r];
+        for (int i = 0; i < k.length; i++) {
+          int oc = i / c.groupIn();
+          int ic = i % c.groupIn();
+          int group = oc / c.groupOut();
+          int plane =
+              c.transposed() ? (group * c.groupIn() + ic) * c.groupOut() + oc % c.groupOut() : i;
+          for (int kh = 0; kh < t.r; kh++) {
+            for (int kw = 0; kw < t.r; kw++) {
+              int at = (plane * kernel.height() + rows[kh]) * kernel.width() + columns[kw];
+              k[i][kh][kw] = w[at];
+            }
+          }
+        }
+        int top = first(c.transposed(), rows[0], sh, c.pads().top());
+        int left = first(c.transposed(), columns[0], sw, c.pads().left());
+        boundOfPhase(c, t, x, k, top, left, a, b, sh, sw, outHeight, outWidth, bound);
       }
-      u[i] = sandwich(g, k);
+    }
+    return bound;
+  }
+
+  /** The taps that reach outputs a, a + s, .., in the order of the inputs that they read. */
+  private static int[] taps(boolean transposed, int kernel, int s, int pad, int a) {
+    if (!transposed) {
+      return IntStream.range(0, kernel).toArray();
+    }
+    // o = i s + t - p: of a given output, a later tap reads an earlier input.
+    return IntStream.range(0, kernel)
+        .map(t -> kernel - 1 - t)
+        .filter(t -> Math.floorMod(t - pad - a, s) == 0)
+        .toArray();
+  }
+
+  /** The input that a tap reads for the first output of its phase. */
+  private static int first(boolean transposed, int tap, int s, int pad) {
+    int shift = tap - pad;
+    return transposed ? (Math.floorMod(shift, s) - shift) / s : -pad;
+  }
+
+  private static void boundOfPhase(
+      ConvCase c,
+      Transforms t,
+      float[] x,
+      double[][][] k,
+      int top,
+      int left,
+      int a,
+      int b,
+      int sh,
+      int sw,
+      int outHeight,
+      int outWidth,
+      double[] bound) {
+    int n = t.n();
+    int gridHeight = (outHeight - a + sh - 1) / sh;
+    int gridWidth = (outWidth - b + sw - 1) / sw;
+    double[][][] u = new double[k.length][][];
+    for (int i = 0; i < u.length; i++) {
+      u[i] = sandwich(t.g, k[i]);
     }
     for (int image = 0; image < c.batch(); image++) {
-      for (int ty = 0; ty < outHeight; ty += m) {
-        for (int tx = 0; tx < outWidth; tx += m) {
+      for (int ty = 0; ty < gridHeight; ty += t.m) {
+        for (int tx = 0; tx < gridWidth; tx += t.m) {
           double[][][] v = new double[c.inChannels()][][];
-          double[][][] tile = new double[c.inChannels()][][];
+          double[][][] tile = new double[c.inChannels()][n][n];
           for (int ic = 0; ic < v.length; ic++) {
-            double[][] d = new double[n][n];
-            for (int i = 0; i < n; i++) {
-              for (int j = 0; j < n; j++) {
-                int ih = ty + i - c.pads().top();
-                int iw = tx + j - c.pads().left();
-                if (ih >= 0 && ih < c.inHeight() && iw >= 0 && iw < c.inWidth()) {
-                  int plane = image * c.inChannels() + ic;
-                  d[i][j] = x[(plane * c.inHeight() + ih) * c.inWidth() + iw];
-                }
+            for (int i = 0; i < n * n; i++) {
+              int ih = ty + i / n + top;
+              int iw = tx + i % n + left;
+              if (ih >= 0 && ih < c.inHeight() && iw >= 0 && iw < c.inWidth()) {
+                int plane = image * c.inChannels() + ic;
+                tile[ic][i / n][i % n] = x[(plane * c.inHeight() + ih) * c.inWidth() + iw];
               }
             }
-            tile[ic] = d;
-            v[ic] = sandwich(bt, d);
+            v[ic] = sandwich(t.bt, tile[ic]);
           }
           for (int oc = 0; oc < c.outChannels(); oc++) {
             double[][] sum = new double[n][n];
             for (int ic = 0; ic < c.groupIn(); ic++) {
-              double[][] a = u[oc * c.groupIn() + ic];
-              double[][] b = v[oc / c.groupOut() * c.groupIn() + ic];
-              for (int i = 0; i < n; i++) {
-                for (int j = 0; j < n; j++) {
-                  sum[i][j] += a[i][j] * b[i][j];
-                }
+              double[][] weight = u[oc * c.groupIn() + ic];
+              double[][] input = v[oc / c.groupOut() * c.groupIn() + ic];
+              for (int i = 0; i < n * n; i++) {
+                sum[i / n][i % n] += weight[i / n][i % n] * input[i / n][i % n];
               }
             }
-            double[][] e = sandwich(at, sum);
-            for (int i = 0; i < m && ty + i < outHeight; i++) {
-              for (int j = 0; j < m && tx + j < outWidth; j++) {
+            double[][] e = sandwich(t.at, sum);
+            for (int i = 0; i < t.m && ty + i < gridHeight; i++) {
+              for (int j = 0; j < t.m && tx + j < gridWidth; j++) {
                 int plane = image * c.outChannels() + oc;
-                int to = (plane * outHeight + ty + i) * outWidth + tx + j;
+                int oh = (ty + i) * sh + a;
+                int to = (plane * outHeight + oh) * outWidth + (tx + j) * sw + b;
                 double direct = 0;
-                for (int k = 0; k < 9 * c.groupIn(); k++) {
-                  double[][] d = tile[oc / c.groupOut() * c.groupIn() + k / 9];
-                  direct += Math.abs(w[oc * 9 * c.groupIn() + k] * d[i + k % 9 / 3][j + k % 3]);
+                for (int q = 0; q < t.r * t.r * c.groupIn(); q++) {
+                  int ic = q / (t.r * t.r);
+                  int kh = q / t.r % t.r;
+                  int kw = q % t.r;
+                  double[][] d = tile[oc / c.groupOut() * c.groupIn() + ic];
+                  direct += Math.abs(k[oc * c.groupIn() + ic][kh][kw] * d[i + kh][j + kw]);
                 }
-                bound[to] = (c.groupIn() + 24) * U * e[i][j] + 9 * c.groupIn() * U * direct;
+                int terms = t.r * t.r * c.groupIn();
+                bound[to] = (c.groupIn() + 24) * U * e[i][j] + terms * U * direct;
               }
             }
           }
         }
       }
     }
-    return bound;
   }
 
   /** |T| |X| |T| transposed. */

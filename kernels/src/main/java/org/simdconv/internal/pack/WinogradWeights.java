@@ -1,5 +1,6 @@
 package org.simdconv.internal.pack;
 
+import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.plan.WinogradPlan;
 import org.simdconv.internal.simd.MicroKernels;
@@ -9,56 +10,69 @@ import org.simdconv.internal.simd.MicroKernels;
  * double and rounded once:
  *
  * <pre>
- * packed[group][point][tile of MR output channels][input channel][MR weights, offset of the channel in V]
+ * packed[phase][group][point][tile of MR output channels][input channel][MR weights, offset of the channel in V]
  * </pre>
+ *
+ * The rows of G are the powers {@code p^0 .. p^(r-1)} of a point, over a constant of the point;
+ * that of infinity is the unit of the last power.
  */
 public final class WinogradWeights {
-  private static final double[][] G2 = {{1, 0, 0}, {0.5, 0.5, 0.5}, {0.5, -0.5, 0.5}, {0, 0, 1}};
-  private static final double[][] G4 = {
-    {1 / 4.0, 0, 0},
-    {-1 / 6.0, -1 / 6.0, -1 / 6.0},
-    {-1 / 6.0, 1 / 6.0, -1 / 6.0},
-    {1 / 24.0, 1 / 12.0, 1 / 6.0},
-    {1 / 24.0, -1 / 12.0, 1 / 6.0},
-    {0, 0, 1}
-  };
+  private static final int[] POINTS = {0, 1, -1, 2, -2};
+  private static final double[] OVER_3 = {1, 1};
+  private static final double[] OVER_4 = {1, 2, 2};
+  private static final double[] OVER_6 = {4, -6, -6, 24, 24};
 
   private WinogradWeights() {}
 
   /** Transforms and packs; the caller's array is not kept. */
   public static float[] pack(WinogradPlan plan, float[] weights) {
-    ConvGeometry g = plan.geometry;
-    double[][] transform = plan.m == 2 ? G2 : G4;
-    int points = plan.points;
     float[] packed = new float[plan.packedFloats()];
-    double[] half = new double[points * 3];
+    int floats = plan.packedFloats() / (plan.rowPhases * plan.columnPhases);
+    for (int a = 0; a < plan.rowPhases; a++) {
+      for (int b = 0; b < plan.columnPhases; b++) {
+        pack(plan, a, b, weights, packed, (a * plan.columnPhases + b) * floats);
+      }
+    }
+    return packed;
+  }
+
+  private static void pack(
+      WinogradPlan plan, int a, int b, float[] weights, float[] packed, int base) {
+    ConvGeometry g = plan.geometry;
+    double[][] transform = transform(plan.points, plan.r);
+    int[] rows = taps(g.rows(), a, plan.firstRow[a], plan.r);
+    int[] columns = taps(g.columns(), b, plan.firstColumn[b], plan.r);
+    int points = plan.points;
+    double[] half = new double[points * plan.r];
     for (int group = 0; group < g.groups(); group++) {
       for (int t = 0; t < plan.tileRows.length; t++) {
         int mr = plan.tileRows[t];
         int first = plan.tileStart[t];
-        int tileAt = (first + t) * g.groupIn();
+        int tileAt = base + group * points * points * plan.pointWeights;
+        tileAt += (first + t) * g.groupIn();
         for (int c = 0; c < g.groupIn(); c++) {
           for (int row = 0; row <= mr; row++) {
-            int to = group * points * points * plan.pointWeights + tileAt + c * (mr + 1) + row;
+            int to = tileAt + c * (mr + 1) + row;
             if (row == mr) {
               for (int p = 0; p < points * points; p++) {
                 packed[to + p * plan.pointWeights] = MicroKernels.offset(c * plan.nr);
               }
             } else if (first + row < g.groupOut()) {
               for (int i = 0; i < points; i++) {
-                for (int kw = 0; kw < 3; kw++) {
+                for (int kw = 0; kw < plan.r; kw++) {
                   double sum = 0;
-                  for (int kh = 0; kh < 3; kh++) {
-                    sum += transform[i][kh] * weights[g.weightIndex(group, first + row, c, kh, kw)];
+                  for (int kh = 0; kh < plan.r; kh++) {
+                    int at = g.weightIndex(group, first + row, c, rows[kh], columns[kw]);
+                    sum += transform[i][kh] * weights[at];
                   }
-                  half[i * 3 + kw] = sum;
+                  half[i * plan.r + kw] = sum;
                 }
               }
               for (int i = 0; i < points; i++) {
                 for (int j = 0; j < points; j++) {
                   double sum = 0;
-                  for (int kw = 0; kw < 3; kw++) {
-                    sum += transform[j][kw] * half[i * 3 + kw];
+                  for (int kw = 0; kw < plan.r; kw++) {
+                    sum += transform[j][kw] * half[i * plan.r + kw];
                   }
                   packed[to + (i * points + j) * plan.pointWeights] = (float) sum;
                 }
@@ -68,6 +82,29 @@ public final class WinogradWeights {
         }
       }
     }
-    return packed;
+  }
+
+  /** The taps of a phase by where they start: those of a transposed convolution run backwards. */
+  private static int[] taps(Axis axis, int phase, int first, int r) {
+    int[] taps = new int[r];
+    for (int t = 0; t < axis.taps; t++) {
+      if (axis.phase[t] == phase) {
+        taps[axis.start[t] - first] = t;
+      }
+    }
+    return taps;
+  }
+
+  /** G of F(points - r + 1, r). */
+  static double[][] transform(int points, int r) {
+    double[] over = points == 3 ? OVER_3 : points == 4 ? OVER_4 : OVER_6;
+    double[][] transform = new double[points][r];
+    for (int i = 0; i < points - 1; i++) {
+      for (int k = 0; k < r; k++) {
+        transform[i][k] = Math.pow(POINTS[i], k) / over[i];
+      }
+    }
+    transform[points - 1][r - 1] = 1;
+    return transform;
   }
 }

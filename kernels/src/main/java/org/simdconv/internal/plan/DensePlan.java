@@ -49,8 +49,6 @@ public final class DensePlan {
   // cost more than the window that they share.
   private static final int LEAST_BAND_TILES = 4;
 
-  private static final double STREAM_BYTES = 24;
-
   // Larger images fill their vectors alone.
   private static final int MOST_MERGED_PIXELS = 1024;
 
@@ -365,8 +363,7 @@ public final class DensePlan {
    * cycles around each, and the window at 5 a vector. Shifted rows are three times the lines to
    * read: with 3.6% fewer vectors 3x3 128@28 and 3x3s2 128@56 took 7% more time, with 7% fewer 3x3
    * 256@14 took 3% less (JDK 25). A row of less than a vector is copied like a whole one, and a
-   * merged tile is stored in runs. Weights from L3 add 2.3 cycles to the 13 of a tap of 13x2 that
-   * uses them once.
+   * tile of phases, of a part or of merged images is stored in runs.
    */
   public double cycles() {
     boolean phases = kind == Kind.PHASES;
@@ -375,10 +372,8 @@ public final class DensePlan {
     double bands = (double) ceil(pixelTiles, bandTiles) * blocks.length;
     double rows =
         window.floats / (double) (phases ? Species.LANES : Math.min(pitch, Species.LANES));
-    // What does not stay in L2 is read again by each run of tiles.
-    double bytes = packedFloats() > Caches.L2 / 2 / Float.BYTES ? 4.0 * packedFloats() : 0;
     return products
-        + bytes / STREAM_BYTES * ceil(pixelTiles, taskTiles) * images
+        + Caches.streamCycles(packedFloats(), (double) ceil(pixelTiles, taskTiles) * images)
         + (double) images
             * geometry.groups()
             * (60 * tiles

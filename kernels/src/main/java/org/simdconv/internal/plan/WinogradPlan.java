@@ -1,14 +1,20 @@
 package org.simdconv.internal.plan;
 
+import java.util.stream.IntStream;
 import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.TileTable;
 
 /**
- * All decisions of a 3x3 convolution of stride 1 by Winograd's F(m x m, 3 x 3): tiles of m x m
- * outputs from (m + 2) x (m + 2) inputs, (m + 2)^2 multiplications instead of 9 m^2. Immutable; the
- * arrays are not to be written.
+ * All decisions of a convolution of stride 1 with r x r taps by Winograd's F(m x m, r x r): tiles m
+ * x m outputs from n x n inputs, n = m + r - 1, by n^2 multiplications instead of r^2 m^2. There
+ * are F(2, 3), F(4, 3), F(2, 2) and F(3, 2). Immutable; the arrays are not to be written.
+ *
+ * <p>A transposed convolution whose phases all have r x r taps, as those of k4 s2 have 2 x 2, is
+ * such a convolution a phase. Each phase transforms the input anew, from where its own taps begin:
+ * 4 times 6% of the products for k4 s2 of 128 output channels. F(5, 2) has been tried: nowhere
+ * faster than F(3, 2), as 9 times the weights pass through.
  *
  * <p>There is no padded window: Bt runs down the columns of the image itself, a whole row of tiles
  * at a time, and B along the rows that it leaves, on vectors gathered from them, one tile a lane. A
@@ -24,9 +30,6 @@ import org.simdconv.internal.simd.TileTable;
 public final class WinogradPlan {
   private static final int TASKS_PER_THREAD = 8;
 
-  // Bytes a cycle from L3.
-  private static final double STREAM_BYTES = 8;
-
   /** The sizes of the convolution. */
   public final ConvGeometry geometry;
 
@@ -36,7 +39,10 @@ public final class WinogradPlan {
   /** Tiles in a row. */
   public final int tilesAcross;
 
-  /** Outputs of a tile along each axis: 2 or 4. */
+  /** Taps of a phase along each axis: 2 or 3. */
+  public final int r;
+
+  /** Outputs of a tile of a phase along each axis. */
   public final int m;
 
   /** Inputs of a tile along each axis. */
@@ -72,13 +78,25 @@ public final class WinogradPlan {
   /** Floats from the first of Bt's results for some rows of tiles to the second. */
   public final int apart;
 
-  /** Floats of U of one point of a group. */
+  /** Vertical phases. */
+  public final int rowPhases;
+
+  /** Horizontal phases. */
+  public final int columnPhases;
+
+  /** Input row of the first tap of output 0 of each vertical phase. */
+  public final int[] firstRow;
+
+  /** Input column of the first tap of output 0 of each horizontal phase. */
+  public final int[] firstColumn;
+
+  /** Floats of U of one point of a group of a phase. */
   public final int pointWeights;
 
   /** Floats of V of one point. */
   public final int pointInputs;
 
-  /** Floats of M of one point. */
+  /** Floats of M of one point; a column phase has its points behind those of the one before. */
   public final int pointOutputs;
 
   /** Tasks of a run. */
@@ -99,6 +117,9 @@ public final class WinogradPlan {
   /** Start of the half-transformed tiles. */
   public final int halfAt;
 
+  /** Start of the transformed row: the m results of each column phase. */
+  public final int resultAt;
+
   /** Start of the interleaved row. */
   public final int rowAt;
 
@@ -108,29 +129,71 @@ public final class WinogradPlan {
   /** Scratch of one thread, in floats. */
   public final int scratchFloats;
 
-  /** Whether the definition allows it: 3x3, stride 1, no dilation, not transposed. */
-  public static boolean allows(ConvGeometry g) {
-    return !g.transposed() && isPlain(g.rows()) && isPlain(g.columns()) && g.groupIn() > 1;
+  /**
+   * Taps along each axis, 2 or 3, of each phase of a shape that Winograd's algorithm suits; 0 if it
+   * does not: stride 1 or transposed, no dilation, as many taps for each phase and axis.
+   */
+  public static int taps(ConvGeometry g) {
+    int taps = taps(g.rows());
+    return taps == taps(g.columns()) && g.groupIn() > 1 ? taps : 0;
   }
 
-  private static boolean isPlain(Axis axis) {
-    return axis.taps == 3 && axis.step == 1 && axis.start[1] == axis.start[0] + 1;
+  /** Outputs of the tiles that there are for a shape. */
+  public static int[] outputs(ConvGeometry g) {
+    return switch (taps(g)) {
+      case 2 -> new int[] {2, 3};
+      case 3 -> new int[] {2, 4};
+      default -> new int[0];
+    };
+  }
+
+  private static int taps(Axis axis) {
+    int taps = axis.taps / axis.outStep;
+    if (axis.step != 1 || axis.taps != taps * axis.outStep || taps < 2 || taps > 3) {
+      return 0;
+    }
+    for (int a = 0; a < axis.outStep; a++) {
+      int[] starts = startsOf(axis, a);
+      if (starts.length != taps || starts[taps - 1] != starts[0] + taps - 1) {
+        return 0;
+      }
+    }
+    return taps;
+  }
+
+  /** Where the taps of a phase start, ascending; distinct, since taps of one phase are. */
+  private static int[] startsOf(Axis axis, int phase) {
+    return IntStream.range(0, axis.taps)
+        .filter(t -> axis.phase[t] == phase)
+        .map(t -> axis.start[t])
+        .sorted()
+        .toArray();
+  }
+
+  /** The first of them, for each phase. */
+  private static int[] firstOf(Axis axis) {
+    return IntStream.range(0, axis.outStep).map(a -> startsOf(axis, a)[0]).toArray();
   }
 
   /**
    * Decides.
    *
    * @param g the sizes
-   * @param m 2 or 4
+   * @param m outputs of a tile along each axis: one of {@link #outputs}
    * @param threads how many threads the tasks should suit
    * @throws IllegalArgumentException if the weights or the scratch need 2^31 floats or more
    */
   public WinogradPlan(ConvGeometry g, int m, int threads) {
     geometry = g;
     this.m = m;
-    points = m + 2;
-    tilesDown = (g.rows().out + m - 1) / m;
-    tilesAcross = (g.columns().out + m - 1) / m;
+    r = taps(g);
+    points = m + r - 1;
+    rowPhases = g.rows().outStep;
+    columnPhases = g.columns().outStep;
+    firstRow = firstOf(g.rows());
+    firstColumn = firstOf(g.columns());
+    tilesDown = (g.rows().grid + m - 1) / m;
+    tilesAcross = (g.columns().grid + m - 1) / m;
     allTiles = fits((long) tilesDown * tilesAcross * g.batch());
     nv = Species.MANY_REGISTERS && allTiles > Species.LANES ? 2 : 1;
     nr = nv * Species.LANES;
@@ -159,7 +222,7 @@ public final class WinogradPlan {
 
     int lanes = Species.LANES;
     long blockRows = Math.min((long) tilesDown * g.batch(), (nr - 2L) / tilesAcross + 2);
-    long rowFloats = (long) tilesAcross * m + 2;
+    long rowFloats = (long) tilesAcross * m + r - 1;
     pitch = fits(rowFloats);
     apart = fits(blockRows * rowFloats);
     long imageFrom = (long) points * apart;
@@ -168,47 +231,48 @@ public final class WinogradPlan {
     long v = aligned(imageFrom + (long) points * g.columns().in + lanes);
     int area = points * points;
     long weights = (long) g.groupIn() * (rows + tileRows.length);
-    fits(weights * area * g.groups());
+    fits(weights * area * g.groups() * rowPhases * columnPhases);
     pointWeights = fits(weights);
     pointInputs = fits(aligned((long) g.groupIn() * nr));
     pointOutputs = fits(aligned((long) rangeRows * nr));
     long mFrom = v + (long) area * pointInputs;
-    long halfFrom = mFrom + (long) area * pointOutputs;
-    long row = halfFrom + (long) area * lanes;
-    long stage = row + (long) m * lanes;
+    long halfFrom = mFrom + (long) columnPhases * area * pointOutputs;
+    long result = halfFrom + (long) columnPhases * area * lanes;
+    long row = result + (long) columnPhases * m * lanes;
+    // Interleaving reads and writes whole vectors.
+    long stage = row + (columnPhases * (long) m + 2) * lanes;
     vAt = fits(v);
     mAt = fits(mFrom);
     halfAt = fits(halfFrom);
+    resultAt = fits(result);
     rowAt = fits(row);
     stageAt = fits(stage);
-    scratchFloats = fits(stage + (long) m * lanes);
+    scratchFloats = fits(stage + (long) columnPhases * m * lanes);
   }
 
-  /** Floats of U of all points and groups. */
+  /** Floats of U of all points, groups and phases. */
   public int packedFloats() {
-    return pointWeights * points * points * geometry.groups();
+    return pointWeights * points * points * geometry.groups() * rowPhases * columnPhases;
   }
 
   /** Multiply-adds that a run's matrix products execute. */
   public long executedMultiplyAdds() {
     long taps = (long) points * points * geometry.groupIn();
-    return (long) blocks * nr * taps * tileStart[tileRows.length] * geometry.groups();
+    long products = (long) blocks * nr * taps * tileStart[tileRows.length] * geometry.groups();
+    return products * rowPhases * columnPhases;
   }
 
   /**
-   * What a run takes on one thread, in cycles: the products as for dense tiles, and at least as
-   * long as it takes to stream weights that do not fit into L2; the transforms of a vector of
-   * tiles.
+   * What a run takes on one thread, in cycles: the products as for dense tiles, weights that do not
+   * stay in L2, and the transforms of a vector of tiles.
    */
   public double cycles() {
-    double tileVectors = (double) blocks * nv * geometry.groups();
+    double tileVectors = (double) blocks * nv * geometry.groups() * rowPhases * columnPhases;
     double products = executedMultiplyAdds() / (2.0 * Species.LANES * (nv == 1 ? 0.7 : 0.88));
     products += 60.0 * tileVectors / nv * points * points * tileRows.length;
-    if (packedFloats() > 384 * 1024) {
-      products = Math.max(products, blocks * (packedFloats() * 4.0) / STREAM_BYTES);
-    }
-    double input = m == 2 ? 250 : 520;
-    double output = m == 2 ? 160 : 400;
+    products += Caches.streamCycles(packedFloats(), blocks);
+    double input = points == 3 ? 150 : points == 4 ? 250 : 520;
+    double output = points == 3 ? 120 : points == 4 ? 160 : 400;
     return products + tileVectors * (input * geometry.groupIn() + output * geometry.groupOut());
   }
 

@@ -13,7 +13,7 @@ import org.simdconv.internal.simd.WinogradTransform;
  * The loops of Winograd's algorithm; {@link WinogradPlan} has the formulas.
  *
  * <pre>
- * for each block of tiles: transform the inputs down the columns, gather, transform along the rows
+ * for each block of tiles, for each phase: transform the inputs down the columns, gather, transform along the rows
  *   for each point: for each register tile of output channels: micro-kernel, the channels as taps
  *   for each output channel: transform the sums back, interleave, epilogue, store
  * </pre>
@@ -55,16 +55,30 @@ public final class WinogradEngine implements Engine {
     int block = rest % p.blocks;
     int group = rest / p.blocks;
     int count = Math.min(p.nr, p.allTiles - block * p.nr);
-    if (slot.transformed != rest) {
-      transform(block, count, group, buffers, scratch, at, slot);
-      slot.transformed = rest;
+    long phases = (long) p.rowPhases * p.columnPhases;
+    for (int a = 0; a < p.rowPhases; a++) {
+      for (int b = 0; b < p.columnPhases; b++) {
+        long input = rest * phases + (long) a * p.columnPhases + b;
+        if (slot.transformed != input) {
+          transform(block, count, group, a, b, buffers, scratch, at, slot);
+          slot.transformed = input;
+        }
+        multiply(range, group, a, b, count, scratch, at, slot);
+      }
+      store(range, block, count, group, a, buffers, scratch, at);
     }
-    multiply(range, group, count, scratch, at, slot);
-    store(range, block, count, group, buffers, scratch, at);
   }
 
   private void transform(
-      int block, int count, int group, Binding buffers, float[] scratch, int at, Slot slot) {
+      int block,
+      int count,
+      int group,
+      int a,
+      int b,
+      Binding buffers,
+      float[] scratch,
+      int at,
+      Slot slot) {
     WinogradPlan p = plan;
     ConvGeometry g = p.geometry;
     int across = p.tilesAcross;
@@ -81,8 +95,10 @@ public final class WinogradEngine implements Engine {
     }
     int width = g.columns().in;
     int height = g.rows().in;
-    int left = Math.min(p.pitch, -g.columns().start[0]);
-    int right = Math.min(p.pitch, left + width);
+    int left = Math.clamp(-(long) p.firstColumn[b], 0, p.pitch);
+    // A phase may begin inside the image.
+    int skipped = Math.max(0, p.firstColumn[b]);
+    int right = Math.clamp((long) left + width - skipped, left, p.pitch);
     for (int i = 0; i < p.points; i++) {
       for (int r = 0; r < rows; r++) {
         int line = at + i * p.apart + r * p.pitch;
@@ -92,18 +108,18 @@ public final class WinogradEngine implements Engine {
     }
     // Of the first and the last row only what these tiles need.
     int begin = Math.max(0, first % across * p.m - left);
-    int end = Math.min(right - left, (last % across + 1) * p.m + 2 - left);
+    int end = Math.min(right - left, (last % across + 1) * p.m + p.r - 1 - left);
     for (int c = 0; c < g.groupIn(); c++) {
       for (int r = 0; r < rows; r++) {
         int image = (firstRow + r) / p.tilesDown;
-        int top = (firstRow + r - image * p.tilesDown) * p.m + g.rows().start[0];
+        int top = (firstRow + r - image * p.tilesDown) * p.m + p.firstRow[a];
         int plane = (image * g.inChannels() + group * g.groupIn() + c) * height * width;
         float[] source = buffers.input;
         int from = buffers.inputAt + plane + top * width;
         if (source == null
             || top < 0
             || top + p.points > height
-            || from + (long) p.points * width + L > source.length) {
+            || from + skipped + (long) p.points * width + L > source.length) {
           source = scratch;
           from = at + p.imageAt;
           stage(plane, top, buffers, scratch, from);
@@ -111,21 +127,27 @@ public final class WinogradEngine implements Engine {
         int x = r == 0 ? begin : 0;
         int some = (r == rows - 1 ? end : right - left) - x;
         int line = at + r * p.pitch + left + x;
-        if (p.points == 4) {
-          WinogradTransform.columns4(source, from + x, width, some, scratch, line, p.apart);
-        } else {
-          WinogradTransform.columns6(source, from + x, width, some, scratch, line, p.apart);
+        int pixel = from + skipped + x;
+        switch (p.points) {
+          case 3 -> WinogradTransform.columns3(source, pixel, width, some, scratch, line, p.apart);
+          case 4 -> WinogradTransform.columns4(source, pixel, width, some, scratch, line, p.apart);
+          default -> WinogradTransform.columns6(source, pixel, width, some, scratch, line, p.apart);
         }
       }
       for (int lane = 0; lane < count; lane += L) {
         int to = at + p.vAt + c * p.nr + lane;
         int some = Math.min(L, count - lane);
-        if (p.points == 4) {
-          WinogradTransform.rows4(
-              scratch, at, p.apart, slot.index, lane, scratch, to, p.pointInputs, some);
-        } else {
-          WinogradTransform.rows6(
-              scratch, at, p.apart, slot.index, lane, scratch, to, p.pointInputs, some);
+        int step = p.pointInputs;
+        switch (p.points) {
+          case 3 ->
+              WinogradTransform.rows3(
+                  scratch, at, p.apart, slot.index, lane, scratch, to, step, some);
+          case 4 ->
+              WinogradTransform.rows4(
+                  scratch, at, p.apart, slot.index, lane, scratch, to, step, some);
+          default ->
+              WinogradTransform.rows6(
+                  scratch, at, p.apart, slot.index, lane, scratch, to, step, some);
         }
       }
     }
@@ -147,7 +169,8 @@ public final class WinogradEngine implements Engine {
     Arrays.fill(scratch, image + (end - begin) * width, to + (bottom - top) * width, 0f);
   }
 
-  private void multiply(int range, int group, int count, float[] scratch, int at, Slot slot) {
+  private void multiply(
+      int range, int group, int a, int b, int count, float[] scratch, int at, Slot slot) {
     WinogradPlan p = plan;
     int begin = p.channelRanges[range];
     int end = p.channelRanges[range + 1];
@@ -156,9 +179,10 @@ public final class WinogradEngine implements Engine {
     int nv = count <= L ? 1 : p.nv;
     slot.io.resume(false, scratch, 0);
     for (int point = 0; point < area; point++) {
-      int u = (group * area + point) * p.pointWeights;
+      int phase = a * p.columnPhases + b;
+      int u = ((phase * p.geometry.groups() + group) * area + point) * p.pointWeights;
       int v = at + p.vAt + point * p.pointInputs;
-      int m = at + p.mAt + point * p.pointOutputs;
+      int m = at + p.mAt + (b * area + point) * p.pointOutputs;
       for (int t = begin; t < end; t++) {
         slot.io.keep(scratch, m + (p.tileStart[t] - p.tileStart[begin]) * p.nr, p.nr);
         int w = u + (p.tileStart[t] + t) * channels;
@@ -168,41 +192,41 @@ public final class WinogradEngine implements Engine {
   }
 
   private void store(
-      int range, int block, int count, int group, Binding buffers, float[] scratch, int at) {
+      int range, int block, int count, int group, int a, Binding buffers, float[] scratch, int at) {
     WinogradPlan p = plan;
     ConvGeometry g = p.geometry;
     int m = p.m;
     int points = p.points;
+    int area = points * points;
     int first = p.tileStart[p.channelRanges[range]];
     int end = Math.min(g.groupOut(), p.tileStart[p.channelRanges[range + 1]]);
     int half = at + p.halfAt;
+    int result = at + p.resultAt;
     int width = p.tilesAcross;
     int outHeight = g.rows().out;
     int outWidth = g.columns().out;
+    // Outputs of a tile in a row.
+    int across = m * p.columnPhases;
     for (int row = first; row < end; row++) {
       int oc = group * g.groupOut() + row;
       for (int lane = 0; lane < count; lane += L) {
         int sums = at + p.mAt + (row - first) * p.nr + lane;
-        for (int j = 0; j < points; j++) {
-          int column = sums + j * p.pointOutputs;
-          if (m == 2) {
-            WinogradTransform.output4(
-                scratch, column, 4 * p.pointOutputs, scratch, half + j * L, 4 * L);
-          } else {
-            WinogradTransform.output6(
-                scratch, column, 6 * p.pointOutputs, scratch, half + j * L, 6 * L);
-          }
+        for (int j = 0; j < points * p.columnPhases; j++) {
+          int b = j / points;
+          int column = sums + (b * area + j - b * points) * p.pointOutputs;
+          int to = half + b * area * L + (j - b * points) * L;
+          outputs(scratch, column, points * p.pointOutputs, to, points * L);
         }
         int some = Math.min(L, count - lane);
         for (int i = 0; i < m; i++) {
-          int line = half + i * points * L;
-          // The results take the place of the first m of the row.
-          if (m == 2) {
-            WinogradTransform.output4(scratch, line, L, scratch, line, L);
-            WinogradTransform.interleave2(scratch, line, L, scratch, at + p.rowAt);
+          for (int b = 0; b < p.columnPhases; b++) {
+            int line = half + (b * area + i * points) * L;
+            outputs(scratch, line, L, result + b * L, p.columnPhases * L);
+          }
+          if (across == 4) {
+            WinogradTransform.interleave4(scratch, result, L, scratch, at + p.rowAt);
           } else {
-            WinogradTransform.output6(scratch, line, L, scratch, line, L);
-            WinogradTransform.interleave4(scratch, line, L, scratch, at + p.rowAt);
+            Epilogue.interleave(scratch, result, L, across, L, scratch, at + p.rowAt);
           }
           for (int done = 0; done < some; ) {
             int tile = block * p.nr + lane + done;
@@ -210,18 +234,27 @@ public final class WinogradEngine implements Engine {
             int x = tile - y * width;
             int image = y / p.tilesDown;
             int run = Math.min(width - x, some - done);
-            int oh = (y - image * p.tilesDown) * m + i;
-            if (oh < outHeight) {
-              int length = Math.min(run * m, outWidth - x * m);
+            int oh = ((y - image * p.tilesDown) * m + i) * p.rowPhases + a;
+            int ow = x * across;
+            int length = Math.min(run * across, outWidth - ow);
+            if (oh < outHeight && length > 0) {
               int plane = (image * g.outChannels() + oc) * outHeight;
-              int to = (plane + oh) * outWidth + x * m;
-              buffers.store(
-                  epilogue, scratch, at + p.rowAt + done * m, length, bias[oc], to, at + p.stageAt);
+              int to = (plane + oh) * outWidth + ow;
+              int from = at + p.rowAt + done * across;
+              buffers.store(epilogue, scratch, from, length, bias[oc], to, at + p.stageAt);
             }
             done += run;
           }
         }
       }
+    }
+  }
+
+  private void outputs(float[] scratch, int from, int apart, int to, int step) {
+    switch (plan.points) {
+      case 3 -> WinogradTransform.output3(scratch, from, apart, scratch, to, step);
+      case 4 -> WinogradTransform.output4(plan.m, scratch, from, apart, scratch, to, step);
+      default -> WinogradTransform.output6(scratch, from, apart, scratch, to, step);
     }
   }
 }

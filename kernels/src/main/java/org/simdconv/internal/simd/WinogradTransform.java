@@ -6,9 +6,9 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The one-dimensional transforms of Winograd's minimal filtering for 3 taps, a vector of tiles at a
- * time (A. Lavin, S. Gray, "Fast algorithms for convolutional neural networks", arXiv 1509.09308).
- * A two-dimensional transform is one over the columns and one over the rows.
+ * The one-dimensional transforms of Winograd's minimal filtering for 3 and 2 taps, a vector of
+ * tiles at a time (A. Lavin, S. Gray, "Fast algorithms for convolutional neural networks", arXiv
+ * 1509.09308). A two-dimensional transform is one over the columns and one over the rows.
  *
  * <pre>
  * F(2,3), points 0 1 -1 inf            F(4,3), points 0 1 -1 2 -2 inf
@@ -18,6 +18,11 @@ import jdk.incubator.vector.VectorSpecies;
  *       0  1  0 -1                           0 -2 -1  2  1  0              0  1 -1  8 -8  1
  * At =  1  1  1  0                           0  2 -1 -2  1  0
  *       0  1 -1 -1                           0  4  0 -5  0  1
+ *
+ * F(3,2), the points and Bt of F(2,3)  F(2,2), points 0 1 inf
+ * At =  1  1  1  0                     Bt =  1 -1  0            At =  1  1  0
+ *       0  1 -1  0                           0  1  0                  0  1 -1
+ *       0  1  1 -1                           0  1 -1
  * </pre>
  *
  * Thread safety: static, no state.
@@ -33,9 +38,23 @@ public final class WinogradTransform {
 
   private WinogradTransform() {}
 
+  /** Bt for F(2,2), as {@link #columns4}. */
+  public static void columns3(
+      float[] source, int at, int rowStep, int width, float[] target, int to, int apart) {
+    for (int i = 0; i < width; i += L) {
+      VectorMask<Float> mask = S.indexInRange(i, width);
+      FloatVector d0 = FloatVector.fromArray(S, source, at + i);
+      FloatVector d1 = FloatVector.fromArray(S, source, at + i + rowStep);
+      FloatVector d2 = FloatVector.fromArray(S, source, at + i + 2 * rowStep);
+      d0.sub(d1).intoArray(target, to + i, mask);
+      d1.intoArray(target, to + i + apart, mask);
+      d1.sub(d2).intoArray(target, to + i + 2 * apart, mask);
+    }
+  }
+
   /**
-   * Bt for F(2,3) over the columns of some rows: {@code target[to + i * apart + x] = sum over j of
-   * Bt[i][j] source[at + j * rowStep + x]}, x = 0 .. width-1. Reads whole vectors.
+   * Bt for F(2,3) and F(3,2) over the columns of some rows: {@code target[to + i * apart + x] = sum
+   * over j of Bt[i][j] source[at + j * rowStep + x]}, x = 0 .. width-1. Reads whole vectors.
    */
   public static void columns4(
       float[] source, int at, int rowStep, int width, float[] target, int to, int apart) {
@@ -81,10 +100,34 @@ public final class WinogradTransform {
     }
   }
 
+  /** B for F(2,2), as {@link #rows4}. */
+  public static void rows3(
+      float[] source,
+      int at,
+      int apart,
+      int[] index,
+      int indexAt,
+      float[] target,
+      int to,
+      int step,
+      int length) {
+    VectorMask<Float> mask = S.indexInRange(0, length);
+    for (int i = 0; i < 3; i++) {
+      int row = at + i * apart;
+      int out = to + i * 3 * step;
+      FloatVector d0 = FloatVector.fromArray(S, source, row, index, indexAt);
+      FloatVector d1 = FloatVector.fromArray(S, source, row + 1, index, indexAt);
+      FloatVector d2 = FloatVector.fromArray(S, source, row + 2, index, indexAt);
+      d0.sub(d1).intoArray(target, out, mask);
+      d1.intoArray(target, out + step, mask);
+      d1.sub(d2).intoArray(target, out + 2 * step, mask);
+    }
+  }
+
   /**
-   * B for F(2,3) over the rows of tiles that begin anywhere: {@code target[to + (4 i + k) * step +
-   * t] = sum over j of Bt[k][j] source[at + i * apart + index[indexAt + t] + j]}, t = 0 ..
-   * length-1. Gathers as many lanes as a vector has: the index has room behind its end.
+   * B for F(2,3) and F(3,2) over the rows of tiles that begin anywhere: {@code target[to + (4 i +
+   * k) * step + t] = sum over j of Bt[k][j] source[at + i * apart + index[indexAt + t] + j]}, t = 0
+   * .. length-1. Gathers as many lanes as a vector has: the index has room behind its end.
    *
    * <p>Gathering 36 vectors takes 100 ns; so does cutting 4 vectors into 4 phases, twice a row,
    * with permutations, which suits long rows only (JDK 25, AVX-512). A window split by phases,
@@ -154,16 +197,32 @@ public final class WinogradTransform {
     }
   }
 
+  /** At for F(2,2), as {@link #output4}. */
+  public static void output3(float[] source, int at, int apart, float[] target, int to, int step) {
+    FloatVector m0 = FloatVector.fromArray(S, source, at);
+    FloatVector m1 = FloatVector.fromArray(S, source, at + apart);
+    FloatVector m2 = FloatVector.fromArray(S, source, at + 2 * apart);
+    m0.add(m1).intoArray(target, to);
+    m1.sub(m2).intoArray(target, to + step);
+  }
+
   /**
-   * At for F(2,3): {@code target[to + i * step] = sum over j of At[i][j] source[at + j * apart]}.
+   * At for F(2,3) and F(3,2): {@code target[to + i * step] = sum over j of At[i][j] source[at + j *
+   * apart]}.
    */
-  public static void output4(float[] source, int at, int apart, float[] target, int to, int step) {
+  public static void output4(
+      int m, float[] source, int at, int apart, float[] target, int to, int step) {
     FloatVector m0 = FloatVector.fromArray(S, source, at);
     FloatVector m1 = FloatVector.fromArray(S, source, at + apart);
     FloatVector m2 = FloatVector.fromArray(S, source, at + 2 * apart);
     FloatVector m3 = FloatVector.fromArray(S, source, at + 3 * apart);
     m0.add(m1).add(m2).intoArray(target, to);
-    m1.sub(m2).sub(m3).intoArray(target, to + step);
+    if (m == 2) {
+      m1.sub(m2).sub(m3).intoArray(target, to + step);
+    } else {
+      m1.sub(m2).intoArray(target, to + step);
+      m1.add(m2).sub(m3).intoArray(target, to + 2 * step);
+    }
   }
 
   /** At for F(4,3), as {@link #output4}. */
@@ -185,14 +244,6 @@ public final class WinogradTransform {
     two.fma(differences, difference).intoArray(target, to + step);
     four.fma(sums, sum).intoArray(target, to + 2 * step);
     eight.fma(differences, difference).add(m5).intoArray(target, to + 3 * step);
-  }
-
-  /** Interleaves 2 vectors that stand {@code apart} floats apart. */
-  public static void interleave2(float[] source, int at, int apart, float[] target, int to) {
-    FloatVector a = FloatVector.fromArray(S, source, at);
-    FloatVector b = FloatVector.fromArray(S, source, at + apart);
-    a.rearrange(LOW, b).intoArray(target, to);
-    a.rearrange(HIGH, b).intoArray(target, to + L);
   }
 
   /** Interleaves 4 vectors that stand {@code apart} floats apart. */
