@@ -1,10 +1,17 @@
 package org.simdconv;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.plan.DenseParts;
 import org.simdconv.internal.plan.DensePlan;
@@ -515,7 +522,6 @@ public final class ConvPlan {
           explain(
               "1x" + DepthwiseKernel.VECTORS / 2,
               1,
-              1,
               p.offset.length,
               "padded windows of " + p.windowChannels + " channel(s), read in place",
               p.tasks,
@@ -525,7 +531,6 @@ public final class ConvPlan {
           explain(
               "1x1",
               1,
-              1,
               9,
               "the input itself, its borders masked; of a segment, a copy",
               p.tasks,
@@ -534,7 +539,6 @@ public final class ConvPlan {
       case WinogradPlan p ->
           explain(
               TileTable.describe(p.tileRows, p.nv),
-              p.rowPhases * p.columnPhases,
               1,
               g.groupIn(),
               "the input itself, its borders staged; tiles of "
@@ -562,7 +566,6 @@ public final class ConvPlan {
         }
         yield explain(
             TileTable.describe(p.tileRows, p.nv),
-            p.rowPhases * p.columnPhases,
             p.blocks.length,
             p.blockTaps(),
             input + (parts > 1 ? inParts : ""),
@@ -574,15 +577,30 @@ public final class ConvPlan {
     };
   }
 
+  /** How many phases have how many kernel rows and columns, the largest first. */
+  private String phases() {
+    Map<Integer, Integer> rows = phases(geometry.rows());
+    Map<Integer, Integer> columns = phases(geometry.columns());
+    List<String> phases = new ArrayList<>();
+    rows.forEach(
+        (kh, down) ->
+            columns.forEach(
+                (kw, across) -> phases.add((long) down * across + " of " + kh + "x" + kw)));
+    return String.join(", ", phases);
+  }
+
+  private static Map<Integer, Integer> phases(Axis axis) {
+    Map<Integer, Integer> counts = new TreeMap<>(Comparator.reverseOrder());
+    for (int a = 0; a < axis.outStep; a++) {
+      int phase = a;
+      int taps = (int) Arrays.stream(axis.phase).filter(p -> p == phase).count();
+      counts.merge(taps, 1, Integer::sum);
+    }
+    return counts;
+  }
+
   private PlanExplanation explain(
-      String tiles,
-      int phases,
-      int blocks,
-      int taps,
-      String input,
-      int tasks,
-      long packed,
-      long executed) {
+      String tiles, int blocks, int taps, String input, int tasks, long packed, long executed) {
     ConvGeometry g = geometry;
     return new PlanExplanation(
         toString(),
@@ -591,7 +609,7 @@ public final class ConvPlan {
         options.numerics(),
         Species.BITS,
         tiles,
-        phases,
+        phases(),
         blocks,
         taps,
         input,

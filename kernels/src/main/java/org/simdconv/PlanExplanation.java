@@ -10,7 +10,9 @@ package org.simdconv;
  * @param numerics what the results promise
  * @param vectorBits bits of a vector
  * @param registerTile register tiles, MR output channels x NV vectors of pixels
- * @param phases phases of a transposed convolution; 1 for a convolution
+ * @param phases phases of a transposed convolution, by the kernel rows x columns that reach them,
+ *     for example {@code 1 of 2x2, 1 of 2x1, 1 of 1x2, 1 of 1x1} for a 3x3 of stride 2; 1 for a
+ *     convolution
  * @param reductionBlocks blocks into which the taps of an output are cut
  * @param blockTaps taps of the largest block
  * @param input how the input is read
@@ -31,7 +33,7 @@ public record PlanExplanation(
     Numerics numerics,
     int vectorBits,
     String registerTile,
-    int phases,
+    String phases,
     int reductionBlocks,
     int blockTaps,
     String input,
@@ -62,7 +64,7 @@ public record PlanExplanation(
           algorithm  %s: %s
           numerics   %s
           tile       %s at %d bits; %.0f%% of its multiply-adds are useful, so at most %.0f%% of the FMA peak by the definition's count
-          reduction  %d block(s) of at most %d taps; %d phase(s)
+          reduction  %d block(s) of at most %d taps; phases: %s
           input      %s
           tasks      %d for at most %d thread(s)
           memory     workspace %.1f KiB, packed weights %.1f KiB

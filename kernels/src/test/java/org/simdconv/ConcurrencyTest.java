@@ -222,4 +222,16 @@ class ConcurrencyTest {
     assertEquals(plan.workspaceFloats(), e.workspaceFloats());
     assertArrayEquals(new int[] {23, 23}, new int[] {plan.outHeight(), plan.outWidth()});
   }
+
+  @Test
+  void planExplainsItsPhases() {
+    ConvTranspose2d conv = ConvTranspose2d.of(3, 5).stride(2, 2);
+    ConvPlan odd = conv.kernel(3, 3).plan(1, 6, 6, new float[3 * 5 * 9], null);
+    assertEquals("1 of 2x2, 1 of 2x1, 1 of 1x2, 1 of 1x1", odd.explain().phases());
+    ConvPlan even = conv.kernel(4, 4).plan(1, 6, 6, new float[3 * 5 * 16], null);
+    assertEquals("4 of 2x2", even.explain().phases());
+    ConvPlan gaps = conv.kernel(1, 2).plan(1, 6, 6, new float[3 * 5 * 2], null);
+    assertEquals("2 of 1x1, 2 of 0x1", gaps.explain().phases());
+    assertEquals("1 of 9x9", plan.explain().phases().replaceAll("\\d+x\\d+", "9x9"));
+  }
 }

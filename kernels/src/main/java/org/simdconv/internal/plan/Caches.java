@@ -39,7 +39,7 @@ public final class Caches {
   static double streamCycles(long floats, double passes) {
     long bytes = Float.BYTES * floats;
     double rate = bytes > L3_SHARE ? MEMORY_BYTES_A_CYCLE : L3_BYTES_A_CYCLE;
-    return bytes > L2 / 2 ? passes * bytes / rate : 0;
+    return bytes > 2L * L2 ? passes * bytes / rate : 0;
   }
 
   private static long bytes(String property, int level, long otherwise) {

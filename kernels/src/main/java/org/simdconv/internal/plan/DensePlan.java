@@ -381,12 +381,18 @@ public final class DensePlan {
                 + 40 * runs() * pixelTiles * paddedRows());
   }
 
-  /** Runs of outputs in which a row of a tile is stored; 0 where it is stored as a whole. */
+  /** Runs of outputs in which a row of a tile is stored, in the mean; 0 where it is one whole. */
   private double runs() {
     Axis columns = geometry.columns();
     boolean plain = rowPhases * columnPhases == 1 && columns.out == columns.outAll;
-    double run = plain ? (double) geometry.rows().grid * pitch : pitch;
-    return plain && !merged ? 0 : rowPhases * (Math.min(nr, gridPixels) / run + 1);
+    int run = plain ? geometry.rows().grid * pitch : pitch;
+    // Tiles begin at multiples of the common divisor within a run.
+    double cuts = (double) (run - gcd(run, nr)) / run;
+    return plain && !merged ? 0 : rowPhases * ((double) Math.min(nr, gridPixels) / run + cuts);
+  }
+
+  private static int gcd(int a, int b) {
+    return b == 0 ? a : gcd(b, a % b);
   }
 
   /** Vectors of pixels in a tile of the grid: the last one may need fewer than the others. */
