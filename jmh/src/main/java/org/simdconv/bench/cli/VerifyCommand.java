@@ -1,5 +1,6 @@
 package org.simdconv.bench.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,7 +36,7 @@ final class VerifyCommand implements Callable<Integer> {
   private boolean full;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Main.requireVectorModule();
     List<Layer> chosen = layers.choose("");
     int all = Runtime.getRuntime().availableProcessors();

@@ -211,6 +211,15 @@ public record Layer(
     return (long) (inChannels / groups) * kernelHeight * kernelWidth;
   }
 
+  /**
+   * Floating-point operations of the definition, 2 a multiply-add: for a convolution over the
+   * outputs, for a transposed one over the inputs.
+   */
+  public double flops() {
+    double pixels = transposed ? (double) inHeight * inWidth : (double) outHeight() * outWidth();
+    return 2.0 * batch * pixels * reduction() * outChannels;
+  }
+
   /** Rows of the output. */
   public int outHeight() {
     return transposed ? transposeShape().outHeight() : convShape().outHeight();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.simdconv.bench.layer.Layer;
 import org.simdconv.bench.layer.Layers;
+import org.simdconv.bench.layer.ShapeFile;
 import org.simdconv.bench.report.BenchRecord;
 import org.simdconv.bench.report.LayerResult;
 import org.simdconv.bench.verify.MismatchException;
@@ -47,6 +48,43 @@ class CommandLineTest {
     String[] all = java.util.Arrays.copyOf(args, args.length + more.length);
     System.arraycopy(more, 0, all, args.length, more.length);
     return Main.execute(all);
+  }
+
+  @Test
+  void shapesComeFromFilesOfSeveralKinds() throws IOException {
+    Path lines = folder.resolve("lines.txt");
+    Files.writeString(lines, "# ours\n" + SHAPE + "\n\n" + SHAPE + "\n");
+    Path oneDnn = folder.resolve("some-deconv.tsv");
+    Files.writeString(
+        oneDnn,
+        """
+        file name nd g mb ic oc ih iw kh kw sh sw dh dw ph pw rh rw
+        f a 2 2 3 4 6 5 7 3 3 2 2 0 1 1 0 -1 2
+        f b 3 2 3 4 6 5 7 3 3 2 2 0 1 1 0 -1 2
+        """
+            .replace(' ', '\t'));
+    Path xnnpack = folder.resolve("xnnpack.tsv");
+    Files.writeString(
+        xnnpack,
+        """
+        net N H W KH KW PH PW Adj SH SW D Cin Cout
+        x 1 6 7 3 3 2 1 1 2 2 1 3 4
+        """
+            .replace(' ', '\t'));
+    assertEquals(List.of(Layer.ofShape(SHAPE)), ShapeFile.read(lines));
+    assertEquals(
+        List.of("tconv ic4 oc6 k3x3 s2x2 p1,0,0,2 d1x2 g2 op1x0 n3 in5x7"),
+        ShapeFile.read(oneDnn).stream().map(Layer::name).toList());
+    assertEquals(
+        List.of("tconv ic3 oc4 k3x3 s2x2 p1,0,1,1 d1x1 g1 op1x1 n1 in6x7"),
+        ShapeFile.read(xnnpack).stream().map(Layer::name).toList());
+    for (Path file : List.of(lines, oneDnn, xnnpack)) {
+      assertEquals(0, Main.execute("verify", "--shapes", file.toString()));
+    }
+    assertEquals(2, Main.execute("verify", "--shapes", lines.toString(), "--most-gflop", "1e-9"));
+    Files.writeString(xnnpack, "x\t1\t6\n", java.nio.file.StandardOpenOption.APPEND);
+    assertEquals(2, Main.execute("verify", "--shapes", xnnpack.toString()));
+    assertThrows(IllegalArgumentException.class, () -> ShapeFile.read(xnnpack));
   }
 
   @Test
