@@ -85,6 +85,13 @@ class DegenerateShapesTest {
             ConvCase.square(true, 2, 100, 37, 1, 4, 1, 0),
             ConvCase.square(true, 1, 17, 5, 2, 5, 3, 1),
             ConvCase.square(false, 1, 9, 30, 4, 3, 1, 1),
+            // Three output channels or fewer, with many and with few pixels left over.
+            ConvCase.square(false, 2, 5, 3, 17, 3, 1, 1),
+            ConvCase.square(false, 1, 30, 2, 12, 3, 1, 1),
+            ConvCase.square(true, 1, 400, 3, 14, 4, 2, 1),
+            ConvCase.square(true, 2, 130, 1, 13, 4, 2, 1),
+            ConvCase.square(true, 1, 250, 4, 9, 5, 3, 1),
+            ConvCase.square(true, 2, 70, 12, 9, 4, 2, 1),
             // Images merged on the pixel axis: single pixels, blocks of the reduction, groups.
             ConvCase.square(true, 17, 30, 40, 1, 4, 1, 0),
             ConvCase.square(true, 16, 300, 28, 4, 4, 2, 1),

@@ -40,7 +40,7 @@ public class KernelBenchmark {
   private static final int CHANNELS = 64;
 
   /** MR x NV. */
-  @Param({"13x2", "12x2", "13x1", "12x1", "8x2", "8x1", "4x4", "4x2", "4x1"})
+  @Param({"13x2", "12x2", "13x1", "12x1", "8x2", "8x1", "3x8", "3x2", "4x4", "4x2", "4x1"})
   public String tile = "";
 
   /** Length of the reduction. */

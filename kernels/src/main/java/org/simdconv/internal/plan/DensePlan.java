@@ -171,13 +171,6 @@ public final class DensePlan {
     Axis rows = g.rows();
     Axis columns = g.columns();
     geometry = g;
-    nv = TileTable.vectors(g.groupOut());
-    nr = nv * Species.LANES;
-    tileRows = TileTable.partition(g.groupOut());
-    tileStart = new int[tileRows.length + 1];
-    for (int i = 0; i < tileRows.length; i++) {
-      tileStart[i + 1] = tileStart[i] + tileRows[i];
-    }
     rowPhases = rows.outStep;
     columnPhases = columns.outStep;
     WindowLayout row = new WindowLayout(rows, columns, 1, 1);
@@ -186,6 +179,14 @@ public final class DensePlan {
     images = merged ? 1 : g.batch();
     gridRows = merged ? Math.multiplyExact(g.batch(), rows.grid) : rows.grid;
     pitch = kind == Kind.PHASES ? row.pitch : columns.grid;
+    long pixels = (long) gridRows * pitch;
+    nv = TileTable.vectors(g.groupOut(), pixels);
+    nr = nv * Species.LANES;
+    tileRows = TileTable.partition(g.groupOut(), pixels);
+    tileStart = new int[tileRows.length + 1];
+    for (int i = 0; i < tileRows.length; i++) {
+      tileStart[i + 1] = tileStart[i] + tileRows[i];
+    }
     // The end of the last tile must fit an int as well.
     gridPixels = fits((gridRows - 1L) * pitch + columns.grid + nr) - nr;
     pixelTiles = ceil(gridPixels, nr);
@@ -397,12 +398,7 @@ public final class DensePlan {
 
   /** Vectors of pixels in a tile of the grid: the last one may need fewer than the others. */
   public int vectorsOf(int tile) {
-    int left = gridPixels - tile * nr;
-    int vectors = nv;
-    while (vectors > 1 && left <= vectors / 2 * Species.LANES) {
-      vectors /= 2;
-    }
-    return vectors;
+    return TileTable.vectorsFor(nv, gridPixels - tile * nr);
   }
 
   /** Whether a tile is one vector and a single pixel: the last one of 7x7, 9x9, 15x15. */

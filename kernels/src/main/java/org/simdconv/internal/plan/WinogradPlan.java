@@ -197,7 +197,7 @@ public final class WinogradPlan {
     allTiles = fits((long) tilesDown * tilesAcross * g.batch());
     nv = Species.MANY_REGISTERS && allTiles > Species.LANES ? 2 : 1;
     nr = nv * Species.LANES;
-    tileRows = TileTable.partition(g.groupOut(), nv);
+    tileRows = TileTable.partitionFor(g.groupOut(), nv);
     tileStart = new int[tileRows.length + 1];
     for (int i = 0; i < tileRows.length; i++) {
       tileStart[i + 1] = tileStart[i] + tileRows[i];

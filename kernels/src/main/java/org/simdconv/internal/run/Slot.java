@@ -52,7 +52,7 @@ public final class Slot {
   final int[] index = new int[2 * Species.LANES];
 
   /** For each vector of the tile at hand, which of its lanes are outputs. */
-  final long[] lanes = new long[4];
+  final long[] lanes = new long[8];
 
   /** Forgets the window, and the arrays of the run. */
   void clear() {

@@ -21,30 +21,46 @@ public final class TileTable {
    * Vectors of pixels in the tiles of a plan.
    *
    * @param rows output channels of a group
+   * @param pixels pixels of the grid
    * @return NV
    */
-  public static int vectors(int rows) {
-    // 13x2 and 8x2 hold 26 and 16 accumulators and need 32 registers; 13x1 fits in 16. With at most
-    // 4 rows the tile is made wider instead, to keep enough independent chains in flight (latency
-    // 4, two FMA ports: 8).
+  public static int vectors(int rows, long pixels) {
+    // 13x2 and 8x2 hold 26 and 16 accumulators and need 32 registers; 13x1 fits in 16. With few
+    // rows the tile is made wider instead, to keep enough independent chains in flight (latency 4,
+    // two FMA ports: 8), unless the image is too small (k4 s2 128-3@32: 128 us with 3x8, 151 with
+    // 4x4, JDK 25).
     if (Species.MANY_REGISTERS) {
-      return rows <= 4 ? 4 : 2;
+      return rows <= 3 && pixels > 6L * Species.LANES ? 8 : rows <= 4 ? 4 : 2;
     }
     return rows <= 4 ? 2 : 1;
+  }
+
+  /** Vectors of a tile at the end of the grid that has so many pixels left. */
+  public static int vectorsFor(int vectors, int pixels) {
+    if (vectors == 8) {
+      return pixels <= 2 * Species.LANES ? 2 : 8;
+    }
+    int needed = vectors;
+    while (needed > 1 && pixels <= needed / 2 * Species.LANES) {
+      needed /= 2;
+    }
+    return needed;
   }
 
   /**
    * Cuts {@code rows} output channels into tiles so that the least time is spent, waste included.
    *
    * @param rows output channels of a group, at least 1
+   * @param pixels pixels of the grid
    * @return rows of each tile in order; their sum is at least {@code rows}
    */
-  public static int[] partition(int rows) {
-    return rows <= 4 ? new int[] {4} : partition(rows, vectors(rows));
+  public static int[] partition(int rows, long pixels) {
+    int vectors = vectors(rows, pixels);
+    return vectors == 8 ? new int[] {3} : rows <= 4 ? new int[] {4} : partitionFor(rows, vectors);
   }
 
   /** The same for tiles of 1 or 2 vectors. */
-  public static int[] partition(int rows, int vectors) {
+  public static int[] partitionFor(int rows, int vectors) {
     double[] cycles = vectors == 1 ? CYCLES_ONE_VECTOR : CYCLES_TWO_VECTORS;
     double[] best = new double[rows + 1];
     int[] choice = new int[rows + 1];

@@ -134,7 +134,7 @@ class PlanPiecesTest {
   @Test
   void rowsOfTilesCoverTheChannels() {
     for (int rows = 1; rows < 700; rows++) {
-      int[] tiles = TileTable.partition(rows);
+      int[] tiles = TileTable.partition(rows, 1000);
       int sum = Arrays.stream(tiles).sum();
       assertTrue(sum >= rows && sum - rows < 13, rows + ": " + Arrays.toString(tiles));
     }
