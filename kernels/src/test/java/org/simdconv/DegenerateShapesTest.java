@@ -92,6 +92,14 @@ class DegenerateShapesTest {
             ConvCase.square(true, 2, 130, 1, 13, 4, 2, 1),
             ConvCase.square(true, 1, 250, 4, 9, 5, 3, 1),
             ConvCase.square(true, 2, 70, 12, 9, 4, 2, 1),
+            // Phases that are rows of few output channels, also with padding that the stride does
+            // not divide, and merged images.
+            one(true, 1, 20, 1, 1, 40, 1, 32, 1, 8),
+            padded(1, 20, 1, 16, 8, 4, 11, 13),
+            padded(2, 7, 2, 9, 3, 1, 20, 9),
+            padded(1, 9, 3, 16, 16, 5, 6, 7),
+            padded(9, 6, 2, 8, 4, 3, 3, 3),
+            padded(1, 3, 1, 64, 16, 37, 9, 8),
             // Images merged on the pixel axis: single pixels, blocks of the reduction, groups.
             ConvCase.square(true, 17, 30, 40, 1, 4, 1, 0),
             ConvCase.square(true, 16, 300, 28, 4, 4, 2, 1),
@@ -164,6 +172,21 @@ class DegenerateShapesTest {
         new ConvCase.Pads(dh, dw, dh, dw),
         0,
         0);
+  }
+
+  private static ConvCase padded(int n, int ic, int oc, int k, int s, int p, int h, int w) {
+    return new ConvCase(
+        true,
+        n,
+        h,
+        w,
+        1,
+        ic,
+        oc,
+        new ConvCase.Kernel(k, k, s, s, 1, 1),
+        new ConvCase.Pads(p, p, p / 2, p / 2 + 1),
+        0,
+        s - 1);
   }
 
   private static ConvCase dilatedRows(int channels, int h, int w, int dilation) {

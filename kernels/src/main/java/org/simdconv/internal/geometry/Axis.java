@@ -31,7 +31,9 @@ public final class Axis {
   /** Outputs of this part, which is all of them unless {@link #parts} made it. */
   public final int out;
 
-  /** First output of this part. */
+  /**
+   * First output of this part; negative where it has some before the first, see {@link #aligned}.
+   */
   public final int outAt;
 
   /** Outputs of all parts. */
@@ -137,6 +139,43 @@ public final class Axis {
   private int firstWith(int t, int input) {
     long left = Math.max(0, (long) input - start[t]);
     return (int) Math.min(grid, (left + step - 1) / step);
+  }
+
+  /**
+   * The same with outputs in front of the first one, fewer than there are phases, so that phase b
+   * is that of tap b: where the stride divides the kernel, {@link #phasesShareStarts}. The outputs
+   * in front are not to be stored.
+   */
+  public Axis aligned() {
+    int skipped = taps > 0 && phase[0] < outStep ? (outStep - phase[0]) % outStep : 0;
+    int[] starts = start.clone();
+    int[] phases = phase.clone();
+    for (int t = 0; t < taps && skipped > 0; t++) {
+      if (reaches(t)) {
+        int moved = phase[t] + skipped;
+        phases[t] = moved % outStep;
+        // What was output 0 of a late phase is output 1 of the phase that it comes to be.
+        starts[t] = start[t] - moved / outStep;
+      }
+    }
+    return new Axis(in, out + skipped, outAt - skipped, outAll, step, outStep, starts, phases);
+  }
+
+  /**
+   * Whether the taps of all phases start at the same inputs: then the phases are so many output
+   * channels of one convolution. So it is where stride divides kernel and padding: taps {@code j s
+   * + b} of phase b start at {@code p / s - j}.
+   */
+  public boolean phasesShareStarts() {
+    if (outStep == 1 || taps % outStep != 0) {
+      return false;
+    }
+    for (int t = 0; t < taps; t++) {
+      if (phase[t] != t % outStep || start[t] != start[t - t % outStep]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a tap reaches any output. */

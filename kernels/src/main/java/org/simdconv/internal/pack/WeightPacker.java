@@ -52,9 +52,12 @@ public final class WeightPacker {
           for (int t = 0; t < plan.tileRows.length; t++) {
             int mr = plan.tileRows[t];
             int to = base + plan.packedAt(t) * table.taps + k * (mr + 1);
-            int valid = Math.min(mr, g.groupOut() - plan.tileStart[t]);
+            int valid = Math.min(mr, g.groupOut() * plan.columnRows - plan.tileStart[t]);
             for (int m = 0; m < valid; m++) {
-              packed[to + m] = weights[g.weightIndex(group, plan.tileStart[t] + m, c, kh, kw)];
+              int channel = (plan.tileStart[t] + m) / plan.columnRows;
+              // The taps of phase b stand b behind those of phase 0.
+              int column = kw + plan.tileStart[t] + m - channel * plan.columnRows;
+              packed[to + m] = weights[g.weightIndex(group, channel, c, kh, column)];
             }
             packed[to + mr] = offset;
           }

@@ -1,5 +1,6 @@
 package org.simdconv.internal.plan;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.simdconv.internal.geometry.Axis;
@@ -49,6 +50,9 @@ public final class DensePlan {
   // cost more than the window that they share.
   private static final int LEAST_BAND_TILES = 4;
 
+  // The sums of all rows of a tile wait: 512 KiB.
+  private static final int MOST_PHASE_ROWS = 4096;
+
   // Larger images fill their vectors alone.
   private static final int MOST_MERGED_PIXELS = 1024;
 
@@ -73,8 +77,15 @@ public final class DensePlan {
   /** Vertical phases. */
   public final int rowPhases;
 
-  /** Horizontal phases. */
+  /** Horizontal phases, but for those that are rows. */
   public final int columnPhases;
+
+  /**
+   * Rows of an output channel: its horizontal phases where their taps start at the same inputs and
+   * few channels would fill no register tile (kernel 1x4096 of stride 1024 with one output
+   * channel), or 1. Rows are counted by [channel][phase].
+   */
+  public final int columnRows;
 
   /** Taps by [block][row phase * columnPhases + column phase]. */
   public final TapTable[][] taps;
@@ -147,14 +158,30 @@ public final class DensePlan {
 
   /** The fastest window, by the model. */
   static DensePlan best(ConvGeometry g, int threads) {
-    DensePlan best = new DensePlan(g, threads, Kind.PHASES);
+    List<Kind> kinds = new ArrayList<>(List.of(Kind.PHASES));
     if (g.columns().taps > 1) {
-      DensePlan shifted = new DensePlan(g, threads, Kind.SHIFTED);
-      best = shifted.cycles() < best.cycles() ? shifted : best;
+      kinds.add(Kind.SHIFTED);
     }
     if (g.batch() > 1 && (long) g.rows().grid * g.columns().grid <= MOST_MERGED_PIXELS) {
-      DensePlan merged = new DensePlan(g, threads, Kind.GATHERED);
-      best = merged.cycles() < best.cycles() ? merged : best;
+      kinds.add(Kind.GATHERED);
+    }
+    DensePlan best = new DensePlan(g, threads, Kind.PHASES, false);
+    for (Kind kind : kinds) {
+      DensePlan plan = new DensePlan(g, threads, kind, false);
+      best = plan.cycles() < best.cycles() ? plan : best;
+    }
+    long rows = (long) g.groupOut() * g.columns().outStep;
+    if (rows > MOST_PHASE_ROWS || g.columns().outStep == 1) {
+      return best;
+    }
+    Axis columns = g.columns().phasesShareStarts() ? g.columns() : g.columns().aligned();
+    long outputs = (long) g.batch() * g.outChannels() * g.rows().out;
+    if (columns.phasesShareStarts() && outputs * columns.out <= Integer.MAX_VALUE - 8) {
+      ConvGeometry aligned = g.part(g.rows(), columns);
+      for (Kind kind : kinds) {
+        DensePlan plan = new DensePlan(aligned, threads, kind, true);
+        best = plan.blocks.length == 1 && plan.cycles() < best.cycles() ? plan : best;
+      }
     }
     return best;
   }
@@ -165,14 +192,16 @@ public final class DensePlan {
    * @param g the sizes
    * @param threads how many threads the tasks should suit; the results do not depend on it
    * @param kind what the window has copies of the rows for; gathered ones are of all images
+   * @param phaseRows whether the horizontal phases are rows of a channel
    * @throws IllegalArgumentException if packed weights, scratch or a plane need 2^31 floats or more
    */
-  public DensePlan(ConvGeometry g, int threads, Kind kind) {
+  public DensePlan(ConvGeometry g, int threads, Kind kind, boolean phaseRows) {
     Axis rows = g.rows();
     Axis columns = g.columns();
     geometry = g;
     rowPhases = rows.outStep;
-    columnPhases = columns.outStep;
+    columnRows = phaseRows ? columns.outStep : 1;
+    columnPhases = phaseRows ? 1 : columns.outStep;
     WindowLayout row = new WindowLayout(rows, columns, 1, 1);
     this.kind = kind;
     merged = kind == Kind.GATHERED;
@@ -180,9 +209,10 @@ public final class DensePlan {
     gridRows = merged ? Math.multiplyExact(g.batch(), rows.grid) : rows.grid;
     pitch = kind == Kind.PHASES ? row.pitch : columns.grid;
     long pixels = (long) gridRows * pitch;
-    nv = TileTable.vectors(g.groupOut(), pixels);
+    int allRows = Math.multiplyExact(g.groupOut(), columnRows);
+    nv = TileTable.vectors(allRows, pixels);
     nr = nv * Species.LANES;
-    tileRows = TileTable.partition(g.groupOut(), pixels);
+    tileRows = TileTable.partition(allRows, pixels);
     tileStart = new int[tileRows.length + 1];
     for (int i = 0; i < tileRows.length; i++) {
       tileStart[i + 1] = tileStart[i] + tileRows[i];
@@ -240,7 +270,8 @@ public final class DensePlan {
     // stride has many phases.
     long most = (long) columnPhases * paddedRows() * nr;
     parts = resumes ? Math.max(ceilLong(most, ACC_FLOATS), ceilLong(threads, units)) : parts;
-    channelRanges = even(tileRows.length, (int) Math.min(parts, tileRows.length));
+    // All rows of a channel are stored together.
+    channelRanges = even(tileRows.length, phaseRows ? 1 : (int) Math.min(parts, tileRows.length));
     parts /= channelRanges.length - 1;
     taskTiles = resumes ? band : ceil(band, (int) Math.min(band, Math.max(1, parts)));
     bandTiles = ceil(band, taskTiles) * taskTiles;
@@ -255,14 +286,14 @@ public final class DensePlan {
           Math.max(rangeRows, tileStart[channelRanges[i + 1]] - tileStart[channelRanges[i]]);
     }
     // Without further blocks only one register tile's sums, of all column phases, wait.
-    long sums = resumes ? (long) taskTiles * rangeRows : tileRows[0];
+    long sums = resumes ? (long) taskTiles * rangeRows : phaseRows ? rangeRows : tileRows[0];
     // The last tile reads up to a tile past the window.
     long acc = window.floats + nr;
     // A vector of slack behind the accumulators and two behind the row: interleaving reads and
     // writes whole vectors.
     long interleaved = acc + sums * columnPhases * nr + Species.LANES;
     long stage =
-        interleaved + (columnPhases > 1 ? (long) columns.outStep * nr + 2L * Species.LANES : 0);
+        interleaved + (columns.outStep > 1 ? (long) columns.outStep * nr + 2L * Species.LANES : 0);
     accAt = fits(acc);
     rowAt = fits(interleaved);
     stageAt = fits(stage);
@@ -379,17 +410,22 @@ public final class DensePlan {
             * geometry.groups()
             * (60 * tiles
                 + (inPlace ? 2.0 : 5.0) * bands * rows
-                + 40 * runs() * pixelTiles * paddedRows());
+                + 40 * runs() * pixelTiles * paddedRows() / columnRows);
   }
 
   /** Runs of outputs in which a row of a tile is stored, in the mean; 0 where it is one whole. */
   private double runs() {
-    Axis columns = geometry.columns();
-    boolean plain = rowPhases * columnPhases == 1 && columns.out == columns.outAll;
+    boolean plain = isPlain();
     int run = plain ? geometry.rows().grid * pitch : pitch;
     // Tiles begin at multiples of the common divisor within a run.
     double cuts = (double) (run - gcd(run, nr)) / run;
     return plain && !merged ? 0 : rowPhases * ((double) Math.min(nr, gridPixels) / run + cuts);
+  }
+
+  /** Whether rows of the grid follow each other in the output: one phase, all columns. */
+  public boolean isPlain() {
+    Axis columns = geometry.columns();
+    return rowPhases * columns.outStep == 1 && columns.out == columns.outAll;
   }
 
   private static int gcd(int a, int b) {

@@ -1,6 +1,5 @@
 package org.simdconv.internal.run;
 
-import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.geometry.PixelLanes;
 import org.simdconv.internal.pack.InputWindow;
@@ -85,6 +84,10 @@ public final class DenseEngine implements Engine {
     int bandRow = firstTile / p.bandTiles * p.bandTiles * p.nr / p.window.pitch;
     if (p.blocks.length == 1) {
       provide(0, image, group, bandRow, firstTile, endTile, buffers, scratch, at, slot);
+      if (p.columnRows > 1) {
+        runPhaseRows(image, group, firstTile, endTile, buffers, scratch, at, slot);
+        return;
+      }
       for (int t = begin; t < end; t++) {
         for (int tile = firstTile; tile < endTile; tile++) {
           for (int a = 0; a < p.rowPhases; a++) {
@@ -110,6 +113,31 @@ public final class DenseEngine implements Engine {
       }
     }
     slot.window = Slot.NONE;
+  }
+
+  /** All tiles where the phases of a channel are rows: a tile of pixels is stored as a whole. */
+  private void runPhaseRows(
+      int image,
+      int group,
+      int firstTile,
+      int endTile,
+      Binding buffers,
+      float[] scratch,
+      int at,
+      Slot slot) {
+    DensePlan p = plan;
+    int sums = at + p.accAt;
+    for (int tile = firstTile; tile < endTile; tile++) {
+      int nr = p.vectorsOf(tile) * Species.LANES;
+      for (int a = 0; a < p.rowPhases; a++) {
+        for (int t = 0; t < p.tileRows.length; t++) {
+          int to = sums + p.tileStart[t] * nr;
+          compute(0, a, t, tile, to, image, group, buffers, scratch, at, slot);
+        }
+        int channels = p.geometry.groupOut();
+        storeRuns(a, tile, 1, nr, sums, channels, image, group, 0, buffers, scratch, at);
+      }
+    }
   }
 
   /**
@@ -252,7 +280,7 @@ public final class DenseEngine implements Engine {
     int nv = p.vectorsOf(tile);
     int nr = nv * Species.LANES;
     int row = p.tileStart[t];
-    boolean last = block == p.blocks.length - 1;
+    boolean last = block == p.blocks.length - 1 && p.columnRows == 1;
     int firstChannel = group * g.groupOut() + row;
     float[] pixels = slot.pixels;
     int x = slot.pixelsAt + tile * p.nr;
@@ -315,18 +343,12 @@ public final class DenseEngine implements Engine {
           plane);
     } else if (last && !direct) {
       int valid = Math.min(mr, g.groupOut() - row);
-      if (isPlain() && !p.merged) {
+      if (p.isPlain() && !p.merged) {
         store(tile, nv, sums, valid, image, group, row, buffers, scratch, at, slot);
       } else {
         storeRuns(a, tile, mr, nr, sums, valid, image, group, row, buffers, scratch, at);
       }
     }
-  }
-
-  /** Whether rows of the grid follow each other in the output: one phase, all columns. */
-  private boolean isPlain() {
-    Axis columns = plan.geometry.columns();
-    return plan.rowPhases * plan.columnPhases == 1 && columns.out == columns.outAll;
   }
 
   /** Whether the pixels of a tile are whole vectors that follow each other in the output. */
@@ -336,7 +358,7 @@ public final class DenseEngine implements Engine {
     int width = p.geometry.columns().out;
     return p.rowPhases * p.columnPhases == 1
         && !p.merged
-        && ((isPlain() && p.window.pitch == width)
+        && ((p.isPlain() && p.window.pitch == width)
             ? first + nr <= p.gridPixels
             : first % p.window.pitch + nr <= width);
   }
@@ -401,17 +423,17 @@ public final class DenseEngine implements Engine {
     int gridColumns = g.columns().grid;
     int imageRows = g.rows().grid;
     int pitch = p.window.pitch;
-    boolean plain = isPlain() && pitch == outWidth;
+    boolean plain = p.isPlain() && pitch == outWidth;
     int firstPixel = tile * p.nr;
     int end = Math.min(p.gridPixels, firstPixel + nr);
     for (int m = 0; m < valid; m++) {
       int imageChannel = group * g.groupOut() + row + m;
       float channelBias = bias[group * p.paddedRows() + row + m];
-      int ready = sums + m * nr;
-      if (p.columnPhases > 1) {
+      int ready = sums + m * p.columnRows * nr;
+      if (strideW > 1) {
         int length = end - firstPixel;
-        Epilogue.interleave(
-            scratch, ready, mr * p.nr, p.columnPhases, length, scratch, at + p.rowAt);
+        int apart = p.columnRows > 1 ? nr : mr * p.nr;
+        Epilogue.interleave(scratch, ready, apart, strideW, length, scratch, at + p.rowAt);
         ready = at + p.rowAt;
       }
       for (int pixel = firstPixel; pixel < end; ) {
@@ -429,7 +451,16 @@ public final class DenseEngine implements Engine {
           int from = ready + (pixel - firstPixel) * strideW;
           // A run that begins in a row ends in it, unless rows follow each other.
           int stored = plain ? length : Math.min(length * strideW, outWidth - ow);
-          buffers.store(epilogue, scratch, from, stored, channelBias, to, at + p.stageAt);
+          // Outputs in front of the first.
+          int skipped = Math.max(0, -g.columns().outAt - ow);
+          buffers.store(
+              epilogue,
+              scratch,
+              from + skipped,
+              stored - skipped,
+              channelBias,
+              to + skipped,
+              at + p.stageAt);
         }
         pixel += plain ? length : pitch - x;
       }

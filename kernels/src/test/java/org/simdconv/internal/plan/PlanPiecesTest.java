@@ -80,6 +80,25 @@ class PlanPiecesTest {
     assertEquals(expected, actual);
   }
 
+  @Property(tries = 300)
+  void alignedPhasesAreTheSameProductsAndShareTheirStarts(
+      @ForAll @IntRange(min = 1, max = 9) int in,
+      @ForAll @IntRange(min = 1, max = 4) int taps,
+      @ForAll @IntRange(min = 2, max = 6) int stride,
+      @ForAll @IntRange(min = 0, max = 9) int pad) {
+    int out = (in - 1) * stride + taps * stride - 2 * pad;
+    if (out < stride) {
+      return;
+    }
+    Axis axis = Axis.transposed(in, out, taps * stride, stride, 1, pad);
+    Axis aligned = axis.aligned();
+    assertTrue(aligned.phasesShareStarts());
+    assertEquals(-(pad % stride), aligned.outAt);
+    List<String> real =
+        products(aligned).stream().filter(product -> !product.startsWith("-")).toList();
+    assertEquals(products(axis), real);
+  }
+
   /** Which input comes to which output through which tap, in the order of outputs and taps. */
   private static List<String> products(Axis axis) {
     List<String> products = new ArrayList<>();
@@ -112,10 +131,23 @@ class PlanPiecesTest {
     Axis one = Axis.transposed(1, 4, 4, 1, 1, 0);
     Axis large = Axis.convolution(28, 28, 3, 1, 1, 1);
     // Short vectors are full with the rows of one image.
-    assertEquals(Species.LANES >= 8, plan(16, 1024, 512, four, true).merged);
+    assertTrue(Species.LANES < 8 || plan(16, 1024, 512, four, true).merged);
     assertTrue(plan(16, 100, 1024, one, true).merged);
     assertFalse(plan(1, 1024, 512, four, true).merged);
     assertFalse(plan(8, 64, 64, large, false).merged);
+  }
+
+  @Test
+  void phasesOfFewChannelsAreRowsAndThoseOfManyAreNot() {
+    Axis height = Axis.transposed(1, 1, 1, 1, 1, 0);
+    Axis stft = Axis.transposed(100, 99 * 1024 + 4096 - 2 * 2048, 4096, 1024, 1, 2048);
+    ConvGeometry g = new ConvGeometry(1, 513, 1, 1, height, stft, true);
+    assertEquals(1024, DenseParts.best(g, 1).largest().columnRows);
+    // Padding that the stride does not divide.
+    Axis padded = Axis.transposed(28, 28 * 8, 16, 8, 1, 4);
+    assertEquals(8, plan(1, 32, 1, padded, true).columnRows);
+    Axis usual = Axis.transposed(16, 32, 4, 2, 1, 1);
+    assertEquals(1, plan(1, 256, 128, usual, true).columnRows);
   }
 
   private static DensePlan plan(int batch, int in, int out, Axis axis, boolean transposed) {
