@@ -558,12 +558,15 @@ public final class ConvPlan {
             p.inPlace
                 ? "the input itself; of a segment, a copy"
                 : "padded window of a band of rows, split by stride phase, read in place";
-        String inParts =
-            "; " + parts + " parts of the output, each without the taps in the padding";
         if (p.merged) {
           input =
               "rows of all images, a copy for each tap of a kernel row or column, read in place";
         }
+        if (p.columnRows > 1) {
+          input += "; the horizontal phases of a channel are rows of the tiles";
+        }
+        String inParts =
+            "; " + parts + " parts of the output, each without the taps in the padding";
         yield explain(
             TileTable.describe(p.tileRows, p.nv),
             p.blocks.length,

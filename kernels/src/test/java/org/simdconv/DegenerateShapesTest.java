@@ -100,6 +100,8 @@ class DegenerateShapesTest {
             padded(1, 9, 3, 16, 16, 5, 6, 7),
             padded(9, 6, 2, 8, 4, 3, 3, 3),
             padded(1, 3, 1, 64, 16, 37, 9, 8),
+            padded(1, 40, 1, 24, 8, 5, 3, 3),
+            padded(2, 40, 1, 32, 8, 11, 4, 5),
             // Images merged on the pixel axis: single pixels, blocks of the reduction, groups.
             ConvCase.square(true, 17, 30, 40, 1, 4, 1, 0),
             ConvCase.square(true, 16, 300, 28, 4, 4, 2, 1),

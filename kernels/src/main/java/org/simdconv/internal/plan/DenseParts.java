@@ -24,6 +24,9 @@ public final class DenseParts {
   // 3x3 in 3 x 3 parts packs (7/3)^2 = 5.4 times its weights.
   private static final double MOST_GROWTH = 6;
 
+  // 256 MiB of packed weights; more are not to be multiplied.
+  private static final long MOST_PACKED_FLOATS = 1L << 26;
+
   private static final int MOST_PARTS = 64;
 
   // Less than this is within the model's error.
@@ -54,7 +57,9 @@ public final class DenseParts {
       int parts = someRows.size() * someColumns.size();
       boolean isCut =
           (someRows.size() > 1 || (way & 1) == 0) && (someColumns.size() > 1 || (way & 2) == 0);
-      if (isCut && parts <= MOST_PARTS && growth(someRows) * growth(someColumns) <= MOST_GROWTH) {
+      double growth = growth(someRows) * growth(someColumns);
+      boolean fits = growth <= 1 || growth * g.weightFloats() <= MOST_PACKED_FLOATS;
+      if (isCut && parts <= MOST_PARTS && growth <= MOST_GROWTH && fits) {
         List<DensePlan> plans = new ArrayList<>();
         for (Axis r : someRows) {
           for (Axis c : someColumns) {

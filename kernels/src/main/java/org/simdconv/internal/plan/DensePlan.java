@@ -1,6 +1,5 @@
 package org.simdconv.internal.plan;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.simdconv.internal.geometry.Axis;
@@ -156,34 +155,45 @@ public final class DensePlan {
   private final int pitch;
   private final Kind kind;
 
-  /** The fastest window, by the model. */
+  /** The fastest by the model, of all windows, with and without phases as rows. */
   static DensePlan best(ConvGeometry g, int threads) {
-    List<Kind> kinds = new ArrayList<>(List.of(Kind.PHASES));
-    if (g.columns().taps > 1) {
-      kinds.add(Kind.SHIFTED);
-    }
-    if (g.batch() > 1 && (long) g.rows().grid * g.columns().grid <= MOST_MERGED_PIXELS) {
-      kinds.add(Kind.GATHERED);
-    }
     DensePlan best = new DensePlan(g, threads, Kind.PHASES, false);
-    for (Kind kind : kinds) {
-      DensePlan plan = new DensePlan(g, threads, kind, false);
-      best = plan.cycles() < best.cycles() ? plan : best;
+    best = faster(best, g, threads, Kind.SHIFTED, false);
+    best = faster(best, g, threads, Kind.GATHERED, false);
+    Axis columns = g.columns();
+    if (columns.out == columns.outAll && !columns.phasesShareStarts()) {
+      // Outputs in front of those of a part would be another part's.
+      columns = columns.aligned();
     }
-    long rows = (long) g.groupOut() * g.columns().outStep;
-    if (rows > MOST_PHASE_ROWS || g.columns().outStep == 1) {
-      return best;
-    }
-    Axis columns = g.columns().phasesShareStarts() ? g.columns() : g.columns().aligned();
-    long outputs = (long) g.batch() * g.outChannels() * g.rows().out;
-    if (columns.phasesShareStarts() && outputs * columns.out <= Integer.MAX_VALUE - 8) {
+    long outputs = (long) g.batch() * g.outChannels() * g.rows().out * columns.out;
+    if (columns.phasesShareStarts()
+        && (long) g.groupOut() * columns.outStep <= MOST_PHASE_ROWS
+        && outputs <= Integer.MAX_VALUE - 8) {
       ConvGeometry aligned = g.part(g.rows(), columns);
-      for (Kind kind : kinds) {
-        DensePlan plan = new DensePlan(aligned, threads, kind, true);
-        best = plan.blocks.length == 1 && plan.cycles() < best.cycles() ? plan : best;
+      for (Kind kind : Kind.values()) {
+        best = faster(best, aligned, threads, kind, true);
       }
     }
     return best;
+  }
+
+  /** Another plan where it suits and the model finds it faster. */
+  private static DensePlan faster(
+      DensePlan best, ConvGeometry g, int threads, Kind kind, boolean phaseRows) {
+    boolean small = (long) g.rows().grid * g.columns().grid <= MOST_MERGED_PIXELS;
+    if ((kind == Kind.SHIFTED && g.columns().taps == 1)
+        || (kind == Kind.GATHERED && (g.batch() == 1 || !small))) {
+      return best;
+    }
+    DensePlan plan;
+    try {
+      plan = new DensePlan(g, threads, kind, phaseRows);
+    } catch (IllegalArgumentException e) {
+      // So many copies of a row would not fit an array.
+      return best;
+    }
+    boolean suits = !phaseRows || plan.blocks.length == 1;
+    return suits && plan.cycles() < best.cycles() ? plan : best;
   }
 
   /**

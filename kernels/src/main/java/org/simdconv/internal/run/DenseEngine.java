@@ -30,6 +30,14 @@ import org.simdconv.internal.simd.TileIo;
  * A reduction whose window or weights are too large is cut into blocks, outermost; the sums of all
  * tiles of the task wait in scratch memory.
  *
+ * <p>Where the horizontal phases of a transposed convolution differ in their weights only, they may
+ * be rows of a channel ({@link DensePlan#columnRows}): all tiles of rows of a tile of pixels, then
+ * the store. Kernel 1x4096 of stride 1024 with one output channel, an inverse STFT: 2.9 ms for
+ * 11.9; 16x16 of stride 8 with one: 0.12 for 0.36 (JDK 25).
+ *
+ * <p>Small images of a batch are merged on the pixel axis ({@link DensePlan#merged}): 4x4
+ * transposed, 100-1024 on 16 single pixels: 2.4 ms for 6.6 (JDK 25).
+ *
  * <p>Where nothing needs padding or a stride, the input itself is the window: 1x1 64-64@56 8%,
  * 24-144@56 10% faster than with a copy (JDK 25).
  *
