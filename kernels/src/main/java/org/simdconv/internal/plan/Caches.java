@@ -24,14 +24,15 @@ public final class Caches {
 
   private static final double L3_BYTES_A_CYCLE = 24;
   private static final double MEMORY_BYTES_A_CYCLE = 3;
-  private static final int L3_SHARE = 32 * MIB;
+  private static final int L3_SHARE = 16 * MIB;
 
   private Caches() {}
 
   /**
    * What weights that do not stay in L2 add to a run, in cycles: to the 13 of a tap of 13x2 that
    * uses them once 2.3 from L3 and 19 from memory (JDK 25, one machine; of its 480 MiB of L3 some
-   * 40 serve one process).
+   * 40 serve one process, and weights of 19 MB were not there any more when other engines had run
+   * in between, those of 9 MB were).
    *
    * @param floats all weights
    * @param passes how often they are read

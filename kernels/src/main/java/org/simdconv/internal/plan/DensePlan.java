@@ -414,8 +414,12 @@ public final class DensePlan {
     double bands = (double) ceil(pixelTiles, bandTiles) * blocks.length;
     double rows =
         window.floats / (double) (phases ? Species.LANES : Math.min(pitch, Species.LANES));
+    // With phases as rows those of a row phase pass for each tile of pixels, unless they stay in
+    // L2.
+    boolean again = columnRows > 1 && (long) packedFloats() / rowPhases > Caches.L2 / 8;
+    double passes = again ? pixelTiles : ceil(pixelTiles, taskTiles);
     return products
-        + Caches.streamCycles(packedFloats(), (double) ceil(pixelTiles, taskTiles) * images)
+        + Caches.streamCycles(packedFloats(), passes * images)
         + (double) images
             * geometry.groups()
             * (60 * tiles

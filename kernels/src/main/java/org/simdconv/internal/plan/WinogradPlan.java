@@ -205,8 +205,9 @@ public final class WinogradPlan {
     int rows = tileStart[tileRows.length];
     blocks = (allTiles - 1) / nr + 1;
     long units = (long) blocks * g.groups();
-    long ranges =
-        threads > 1 ? Math.max(1, ((long) threads * TASKS_PER_THREAD + units - 1) / units) : 1;
+    // Phases take turns with V, so that each range transforms all inputs itself.
+    int each = rowPhases * columnPhases > 1 ? 1 : TASKS_PER_THREAD;
+    long ranges = threads > 1 ? Math.max(1, ((long) threads * each + units - 1) / units) : 1;
     // A range does the input transform again unless the thread has just done it.
     ranges = Math.min(ranges, Math.max(1, rows / 32));
     channelRanges = new int[(int) ranges + 1];

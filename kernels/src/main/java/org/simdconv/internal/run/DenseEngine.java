@@ -135,14 +135,14 @@ public final class DenseEngine implements Engine {
       Slot slot) {
     DensePlan p = plan;
     int sums = at + p.accAt;
-    for (int tile = firstTile; tile < endTile; tile++) {
-      int nr = p.vectorsOf(tile) * Species.LANES;
-      for (int a = 0; a < p.rowPhases; a++) {
+    int channels = p.geometry.groupOut();
+    for (int a = 0; a < p.rowPhases; a++) {
+      for (int tile = firstTile; tile < endTile; tile++) {
+        int nr = p.vectorsOf(tile) * Species.LANES;
         for (int t = 0; t < p.tileRows.length; t++) {
           int to = sums + p.tileStart[t] * nr;
           compute(0, a, t, tile, to, image, group, buffers, scratch, at, slot);
         }
-        int channels = p.geometry.groupOut();
         storeRuns(a, tile, 1, nr, sums, channels, image, group, 0, buffers, scratch, at);
       }
     }
