@@ -195,16 +195,9 @@ class FastNumericsTest {
     ConvCase.Kernel kernel = c.kernel();
     int sh = c.transposed() ? kernel.sh() : 1;
     int sw = c.transposed() ? kernel.sw() : 1;
-    int padHeight = c.pads().top() + c.pads().bottom();
-    int padWidth = c.pads().left() + c.pads().right();
-    int outHeight =
-        c.transposed()
-            ? (c.inHeight() - 1) * sh + kernel.height() - padHeight + c.outputPaddingHeight()
-            : c.inHeight() + padHeight - kernel.height() + 1;
-    int outWidth =
-        c.transposed()
-            ? (c.inWidth() - 1) * sw + kernel.width() - padWidth + c.outputPaddingWidth()
-            : c.inWidth() + padWidth - kernel.width() + 1;
+    boolean transposed = c.transposed();
+    int outHeight = transposed ? c.transposeShape().outHeight() : c.shape().outHeight();
+    int outWidth = transposed ? c.transposeShape().outWidth() : c.shape().outWidth();
     double[] bound = new double[c.batch() * c.outChannels() * outHeight * outWidth];
     for (int a = 0; a < sh; a++) {
       for (int b = 0; b < sw; b++) {

@@ -246,22 +246,22 @@ public final class InputWindow {
               layout.pitch,
               -begin,
               inWidth - begin);
-          continue;
+        } else {
+          RowCopy.plain(
+              channels,
+              source,
+              from + begin,
+              plane,
+              rowStep,
+              rows,
+              window,
+              to + q * layout.columnPhaseStride,
+              layout.channelStride,
+              layout.pitch,
+              layout.pitch,
+              -begin,
+              inWidth - begin);
         }
-        RowCopy.plain(
-            channels,
-            source,
-            from + begin,
-            plane,
-            rowStep,
-            rows,
-            window,
-            to + q * layout.columnPhaseStride,
-            layout.channelStride,
-            layout.pitch,
-            layout.pitch,
-            -begin,
-            inWidth - begin);
       }
       return;
     }

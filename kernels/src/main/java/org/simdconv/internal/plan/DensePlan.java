@@ -161,14 +161,19 @@ public final class DensePlan {
     best = faster(best, g, threads, Kind.SHIFTED, false);
     best = faster(best, g, threads, Kind.GATHERED, false);
     Axis columns = g.columns();
+    // With the outputs in front, should there be some.
+    long outputs = (long) g.batch() * g.outChannels() * g.rows().out;
+    outputs *= (long) columns.out + columns.outStep;
+    if (columns.outStep == 1
+        || (long) g.groupOut() * columns.outStep > MOST_PHASE_ROWS
+        || outputs > Integer.MAX_VALUE - 8) {
+      return best;
+    }
     if (columns.out == columns.outAll && !columns.phasesShareStarts()) {
       // Outputs in front of those of a part would be another part's.
       columns = columns.aligned();
     }
-    long outputs = (long) g.batch() * g.outChannels() * g.rows().out * columns.out;
-    if (columns.phasesShareStarts()
-        && (long) g.groupOut() * columns.outStep <= MOST_PHASE_ROWS
-        && outputs <= Integer.MAX_VALUE - 8) {
+    if (columns.phasesShareStarts()) {
       ConvGeometry aligned = g.part(g.rows(), columns);
       for (Kind kind : Kind.values()) {
         best = faster(best, aligned, threads, kind, true);
@@ -222,7 +227,7 @@ public final class DensePlan {
     int allRows = Math.multiplyExact(g.groupOut(), columnRows);
     nv = TileTable.vectors(allRows, pixels);
     nr = nv * Species.LANES;
-    tileRows = TileTable.partition(allRows, pixels);
+    tileRows = TileTable.partition(allRows, nv);
     tileStart = new int[tileRows.length + 1];
     for (int i = 0; i < tileRows.length; i++) {
       tileStart[i + 1] = tileStart[i] + tileRows[i];

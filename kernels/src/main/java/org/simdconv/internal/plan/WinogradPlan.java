@@ -7,9 +7,9 @@ import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.TileTable;
 
 /**
- * All decisions of a convolution of stride 1 with r x r taps by Winograd's F(m x m, r x r): tiles m
- * x m outputs from n x n inputs, n = m + r - 1, by n^2 multiplications instead of r^2 m^2. There
- * are F(2, 3), F(4, 3), F(2, 2) and F(3, 2). Immutable; the arrays are not to be written.
+ * All decisions of a convolution of stride 1 with r x r taps by Winograd's F(m x m, r x r): tiles
+ * of m x m outputs from n x n inputs, n = m + r - 1, by n^2 multiplications instead of r^2 m^2.
+ * There are F(2, 3), F(4, 3), F(2, 2) and F(3, 2). Immutable; the arrays are not to be written.
  *
  * <p>A transposed convolution whose phases all have r x r taps, as those of k4 s2 have 2 x 2, is
  * such a convolution a phase. Each phase transforms the input anew, from where its own taps begin:
@@ -197,7 +197,7 @@ public final class WinogradPlan {
     allTiles = fits((long) tilesDown * tilesAcross * g.batch());
     nv = Species.MANY_REGISTERS && allTiles > Species.LANES ? 2 : 1;
     nr = nv * Species.LANES;
-    tileRows = TileTable.partitionFor(g.groupOut(), nv);
+    tileRows = TileTable.partition(g.groupOut(), nv);
     tileStart = new int[tileRows.length + 1];
     for (int i = 0; i < tileRows.length; i++) {
       tileStart[i + 1] = tileStart[i] + tileRows[i];

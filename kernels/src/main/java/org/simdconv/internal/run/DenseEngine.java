@@ -143,7 +143,7 @@ public final class DenseEngine implements Engine {
           int to = sums + p.tileStart[t] * nr;
           compute(0, a, t, tile, to, image, group, buffers, scratch, at, slot);
         }
-        storeRuns(a, tile, 1, nr, sums, channels, image, group, 0, buffers, scratch, at);
+        storeRuns(a, tile, nr, nr, sums, channels, image, group, 0, buffers, scratch, at);
       }
     }
   }
@@ -354,7 +354,7 @@ public final class DenseEngine implements Engine {
       if (p.isPlain() && !p.merged) {
         store(tile, nv, sums, valid, image, group, row, buffers, scratch, at, slot);
       } else {
-        storeRuns(a, tile, mr, nr, sums, valid, image, group, row, buffers, scratch, at);
+        storeRuns(a, tile, mr * p.nr, nr, sums, valid, image, group, row, buffers, scratch, at);
       }
     }
   }
@@ -408,11 +408,13 @@ public final class DenseEngine implements Engine {
   /**
    * Finishes a tile run by run of outputs that follow each other: interleaves the column phases of
    * a transposed convolution, stores a part of the columns, or several images.
+   *
+   * @param apart floats from a channel's sums of a column phase to those of the next
    */
   private void storeRuns(
       int a,
       int tile,
-      int mr,
+      int apart,
       int nr,
       int sums,
       int valid,
@@ -440,7 +442,6 @@ public final class DenseEngine implements Engine {
       int ready = sums + m * p.columnRows * nr;
       if (strideW > 1) {
         int length = end - firstPixel;
-        int apart = p.columnRows > 1 ? nr : mr * p.nr;
         Epilogue.interleave(scratch, ready, apart, strideW, length, scratch, at + p.rowAt);
         ready = at + p.rowAt;
       }

@@ -173,8 +173,9 @@ public final class RowCopy {
     while (last > first && from + (last - 1) * sourceStep + length + L > source.length) {
       last--;
     }
-    for (int c = first > 0 ? 0 : last; c < channels; c = c + 1 == first ? last : c + 1) {
-      for (int r = 0; r < rows; r++) {
+    for (int c = 0; c < channels; c++) {
+      boolean outside = c < first || c >= last;
+      for (int r = 0; r < rows && outside; r++) {
         int in = from + c * sourceStep + r * pitch;
         edge(source, in, 1, target, to + c * targetStep + r * pitch, pitch, begin, end);
       }

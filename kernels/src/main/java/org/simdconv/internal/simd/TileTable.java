@@ -51,16 +51,14 @@ public final class TileTable {
    * Cuts {@code rows} output channels into tiles so that the least time is spent, waste included.
    *
    * @param rows output channels of a group, at least 1
-   * @param pixels pixels of the grid
+   * @param vectors NV of the tiles
    * @return rows of each tile in order; their sum is at least {@code rows}
    */
-  public static int[] partition(int rows, long pixels) {
-    int vectors = vectors(rows, pixels);
-    return vectors == 8 ? new int[] {3} : rows <= 4 ? new int[] {4} : partitionFor(rows, vectors);
-  }
-
-  /** The same for tiles of 1 or 2 vectors. */
-  public static int[] partitionFor(int rows, int vectors) {
+  public static int[] partition(int rows, int vectors) {
+    if (vectors >= 4) {
+      // 3x8 and 4x4 are for that many rows at most.
+      return new int[] {vectors == 8 ? 3 : 4};
+    }
     double[] cycles = vectors == 1 ? CYCLES_ONE_VECTOR : CYCLES_TWO_VECTORS;
     double[] best = new double[rows + 1];
     int[] choice = new int[rows + 1];

@@ -166,7 +166,7 @@ class PlanPiecesTest {
   @Test
   void rowsOfTilesCoverTheChannels() {
     for (int rows = 1; rows < 700; rows++) {
-      int[] tiles = TileTable.partition(rows, 1000);
+      int[] tiles = TileTable.partition(rows, TileTable.vectors(rows, 1000));
       int sum = Arrays.stream(tiles).sum();
       assertTrue(sum >= rows && sum - rows < 13, rows + ": " + Arrays.toString(tiles));
     }
