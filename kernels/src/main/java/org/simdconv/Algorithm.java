@@ -20,7 +20,8 @@ public enum Algorithm {
    * Winograd's with tiles of 2x2 outputs, at stride 1: F(2x2, 3x3) has 16 multiplications for 36
    * and transformed weights 16/9 of the size; F(2x2, 2x2) 9 for 16, and 9/4. The phases of a
    * transposed convolution are such convolutions where all have 3x3 or all have 2x2 taps, as 4x4 of
-   * stride 2. Only with {@link Numerics#FAST}, as the next two.
+   * stride 2 (of an image of one row or column they have one tap there). Only with {@link
+   * Numerics#FAST}, as the next two.
    */
   WINOGRAD_2X2,
   /**

@@ -22,6 +22,7 @@ import org.simdconv.internal.run.Engine;
 import org.simdconv.internal.run.TileRunner;
 import org.simdconv.internal.simd.DepthwiseKernel;
 import org.simdconv.internal.simd.Species;
+import org.simdconv.internal.simd.StreamedKernels;
 import org.simdconv.internal.simd.TileTable;
 
 /**
@@ -538,7 +539,7 @@ public final class ConvPlan {
               p.executedMultiplyAdds());
       case WinogradPlan p ->
           explain(
-              TileTable.describe(p.tileRows, p.nv),
+              tile(p.tileRows, p.nv, p.streamed),
               1,
               g.groupIn(),
               "the input itself, its borders staged; tiles of "
@@ -568,7 +569,7 @@ public final class ConvPlan {
         String inParts =
             "; " + parts + " parts of the output, each without the taps in the padding";
         yield explain(
-            TileTable.describe(p.tileRows, p.nv),
+            tile(p.tileRows, p.nv, p.streamed),
             p.blocks.length,
             p.blockTaps(),
             input + (parts > 1 ? inParts : ""),
@@ -578,6 +579,11 @@ public final class ConvPlan {
       }
       default -> throw new AssertionError(candidate);
     };
+  }
+
+  private static String tile(int[] rows, int vectors, boolean streamed) {
+    return TileTable.describe(rows, vectors)
+        + (streamed ? " with weights in " + StreamedKernels.STREAMS + " streams" : "");
   }
 
   /** How many phases have how many kernel rows and columns, the largest first. */

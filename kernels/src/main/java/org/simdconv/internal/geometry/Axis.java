@@ -87,13 +87,16 @@ public final class Axis {
       int in, int out, int kernel, int stride, int dilation, int padBegin) {
     int[] start = new int[kernel];
     int[] phase = new int[kernel];
+    // A single input has no neighbour for the stride to lead to. One as long as the kernel gives
+    // each tap a phase of its own, and no output a tap that reads only zeros.
+    long apart = in == 1 ? Math.max(stride, (kernel - 1L) * dilation + 1) : stride;
     for (int t = 0; t < kernel; t++) {
       long shift = (long) t * dilation - padBegin;
-      phase[t] = (int) Math.floorMod(shift, (long) stride);
-      start[t] = Math.toIntExact((phase[t] - shift) / stride);
+      phase[t] = Math.toIntExact(Math.floorMod(shift, apart));
+      start[t] = Math.toIntExact((phase[t] - shift) / apart);
     }
     // Phases past the output have none: a stride larger than the output makes no more of them.
-    return new Axis(in, out, 0, out, 1, Math.min(stride, out), start, phase);
+    return new Axis(in, out, 0, out, 1, (int) Math.min(apart, out), start, phase);
   }
 
   /**

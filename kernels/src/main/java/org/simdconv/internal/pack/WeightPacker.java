@@ -5,6 +5,7 @@ import org.simdconv.internal.plan.DensePlan;
 import org.simdconv.internal.plan.KernelBlock;
 import org.simdconv.internal.plan.TapTable;
 import org.simdconv.internal.simd.MicroKernels;
+import org.simdconv.internal.simd.StreamedKernels;
 
 /**
  * Brings weights into the order in which the register tiles read them, once a plan:
@@ -15,7 +16,9 @@ import org.simdconv.internal.simd.MicroKernels;
  *
  * The offset is where the tap's pixel lies in the window, as the bits of an int: see {@link
  * org.simdconv.internal.simd.MicroKernels}. Each weight stands there once, also for transposed
- * convolutions: a tap belongs to one phase. Rows past the last output channel are zero.
+ * convolutions: a tap belongs to one phase. Streamed, the rows of a phase's tiles and taps stand in
+ * the order of {@link org.simdconv.internal.simd.StreamedKernels}. Rows past the last output
+ * channel are zero.
  */
 public final class WeightPacker {
   private WeightPacker() {}
@@ -51,7 +54,11 @@ public final class WeightPacker {
           float offset = MicroKernels.offset(table.offset(c - block.channelFrom(), kh, kw));
           for (int t = 0; t < plan.tileRows.length; t++) {
             int mr = plan.tileRows[t];
-            int to = base + plan.packedAt(t) * table.taps + k * (mr + 1);
+            int to = base;
+            to +=
+                plan.streamed
+                    ? StreamedKernels.at(t, plan.tileRows.length, k, table.taps)
+                    : plan.packedAt(t) * table.taps + k * (mr + 1);
             int valid = Math.min(mr, g.groupOut() * plan.columnRows - plan.tileStart[t]);
             for (int m = 0; m < valid; m++) {
               int channel = (plan.tileStart[t] + m) / plan.columnRows;

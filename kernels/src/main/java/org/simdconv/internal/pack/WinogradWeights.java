@@ -4,6 +4,7 @@ import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.plan.WinogradPlan;
 import org.simdconv.internal.simd.MicroKernels;
+import org.simdconv.internal.simd.StreamedKernels;
 
 /**
  * The transformed weights {@code U = G w Gt} of Winograd's algorithm, once a plan, computed in
@@ -13,8 +14,9 @@ import org.simdconv.internal.simd.MicroKernels;
  * packed[phase][group][point][tile of MR output channels][input channel][MR weights, offset of the channel in V]
  * </pre>
  *
- * The rows of G are the powers {@code p^0 .. p^(r-1)} of a point, over a constant of the point;
- * that of infinity is the unit of the last power.
+ * or, streamed, a point's rows in the order of {@link StreamedKernels}. The rows of G are the
+ * powers {@code p^0 .. p^(r-1)} of a point, over a constant of the point; that of infinity is the
+ * unit of the last power.
  */
 public final class WinogradWeights {
   private static final int[] POINTS = {0, 1, -1, 2, -2};
@@ -48,11 +50,15 @@ public final class WinogradWeights {
       for (int t = 0; t < plan.tileRows.length; t++) {
         int mr = plan.tileRows[t];
         int first = plan.tileStart[t];
-        int tileAt = base + group * points * points * plan.pointWeights;
-        tileAt += (first + t) * g.groupIn();
+        int pointAt = base + group * points * points * plan.pointWeights;
+        int tiles = plan.tileRows.length;
         for (int c = 0; c < g.groupIn(); c++) {
+          int rowAt =
+              plan.streamed
+                  ? StreamedKernels.at(t, tiles, c, g.groupIn())
+                  : (first + t) * g.groupIn() + c * (mr + 1);
           for (int row = 0; row <= mr; row++) {
-            int to = tileAt + c * (mr + 1) + row;
+            int to = pointAt + rowAt + row;
             if (row == mr) {
               for (int p = 0; p < points * points; p++) {
                 packed[to + p * plan.pointWeights] = MicroKernels.offset(c * plan.nr);

@@ -9,6 +9,7 @@ import org.simdconv.internal.geometry.WindowLayout.Kind;
 import org.simdconv.internal.pack.InputWindow;
 import org.simdconv.internal.simd.MicroKernels;
 import org.simdconv.internal.simd.Species;
+import org.simdconv.internal.simd.StreamedKernels;
 import org.simdconv.internal.simd.TileTable;
 
 /**
@@ -66,6 +67,9 @@ public final class DensePlan {
 
   /** Rows of each register tile of a group's output channels. */
   public final int[] tileRows;
+
+  /** Whether the weights of a register tile are packed as {@link StreamedKernels} reads them. */
+  public final boolean streamed;
 
   /** First padded row of each register tile, and the end. */
   public final int[] tileStart;
@@ -155,11 +159,12 @@ public final class DensePlan {
   private final int pitch;
   private final Kind kind;
 
-  /** The fastest by the model, of all windows, with and without phases as rows. */
+  /** The fastest by the model, of all windows, with and without phases as rows, streamed or not. */
   static DensePlan best(ConvGeometry g, int threads) {
-    DensePlan best = new DensePlan(g, threads, Kind.PHASES, false);
+    DensePlan best = new DensePlan(g, threads, Kind.PHASES, false, false);
     best = faster(best, g, threads, Kind.SHIFTED, false);
     best = faster(best, g, threads, Kind.GATHERED, false);
+    best = fasterStreamed(best, g, threads, false);
     Axis columns = g.columns();
     // With the outputs in front, should there be some.
     long outputs = (long) g.batch() * g.outChannels() * g.rows().out;
@@ -178,6 +183,7 @@ public final class DensePlan {
       for (Kind kind : Kind.values()) {
         best = faster(best, aligned, threads, kind, true);
       }
+      best = fasterStreamed(best, aligned, threads, true);
     }
     return best;
   }
@@ -190,14 +196,37 @@ public final class DensePlan {
         || (kind == Kind.GATHERED && (g.batch() == 1 || !small))) {
       return best;
     }
+    return faster(best, g, threads, kind, phaseRows, false);
+  }
+
+  /** The same with streamed weights, for images that are a vector of pixels, alone or merged. */
+  private static DensePlan fasterStreamed(
+      DensePlan best, ConvGeometry g, int threads, boolean phaseRows) {
+    long pixels = (long) g.rows().grid * g.columns().grid;
+    int rows = g.groupOut() * (phaseRows ? g.columns().outStep : 1);
+    if (pixels > Species.LANES || !StreamedKernels.suits(rows)) {
+      return best;
+    }
+    best = faster(best, g, threads, Kind.PHASES, phaseRows, true);
+    best = faster(best, g, threads, Kind.SHIFTED, phaseRows, true);
+    return g.batch() > 1 && pixels * g.batch() <= Species.LANES
+        ? faster(best, g, threads, Kind.GATHERED, phaseRows, true)
+        : best;
+  }
+
+  private static DensePlan faster(
+      DensePlan best, ConvGeometry g, int threads, Kind kind, boolean phaseRows, boolean streamed) {
     DensePlan plan;
     try {
-      plan = new DensePlan(g, threads, kind, phaseRows);
+      plan = new DensePlan(g, threads, kind, phaseRows, streamed);
     } catch (IllegalArgumentException e) {
       // So many copies of a row would not fit an array.
       return best;
     }
-    boolean suits = !phaseRows || plan.blocks.length == 1;
+    // Streamed weights are to be read once a run, or the only ones that a single pixel can be fast
+    // with.
+    boolean once = plan.pixelTiles == 1 && (plan.images == 1 || plan.isOnePixel());
+    boolean suits = (!phaseRows || plan.blocks.length == 1) && (!streamed || once);
     return suits && plan.cycles() < best.cycles() ? plan : best;
   }
 
@@ -210,7 +239,7 @@ public final class DensePlan {
    * @param phaseRows whether the horizontal phases are rows of a channel
    * @throws IllegalArgumentException if packed weights, scratch or a plane need 2^31 floats or more
    */
-  public DensePlan(ConvGeometry g, int threads, Kind kind, boolean phaseRows) {
+  public DensePlan(ConvGeometry g, int threads, Kind kind, boolean phaseRows, boolean streamed) {
     Axis rows = g.rows();
     Axis columns = g.columns();
     geometry = g;
@@ -225,9 +254,10 @@ public final class DensePlan {
     pitch = kind == Kind.PHASES ? row.pitch : columns.grid;
     long pixels = (long) gridRows * pitch;
     int allRows = Math.multiplyExact(g.groupOut(), columnRows);
-    nv = TileTable.vectors(allRows, pixels);
+    nv = streamed ? 1 : TileTable.vectors(allRows, pixels);
     nr = nv * Species.LANES;
-    tileRows = TileTable.partition(allRows, nv);
+    this.streamed = streamed;
+    tileRows = streamed ? StreamedKernels.tiles(allRows) : TileTable.partition(allRows, nv);
     tileStart = new int[tileRows.length + 1];
     for (int i = 0; i < tileRows.length; i++) {
       tileStart[i + 1] = tileStart[i] + tileRows[i];
@@ -410,11 +440,17 @@ public final class DensePlan {
    * cycles around each, and the window at 5 a vector. Shifted rows are three times the lines to
    * read: with 3.6% fewer vectors 3x3 128@28 and 3x3s2 128@56 took 7% more time, with 7% fewer 3x3
    * 256@14 took 3% less (JDK 25). A row of less than a vector is copied like a whole one, and a
-   * tile of phases, of a part or of merged images is stored in runs.
+   * tile of phases, of a part or of merged images is stored in runs. Streamed weights arrive while
+   * the tiles work: the slower of the two counts, 7.5 cycles a tap of 13x1 and 4.5 of 13 rows of a
+   * single pixel.
    */
   public double cycles() {
     boolean phases = kind == Kind.PHASES;
     double products = executedMultiplyAdds() / (2.0 * Species.LANES * (phases ? 0.92 : 0.88));
+    if (streamed) {
+      products =
+          (isOnePixel() ? 4.5 : 7.5) * allTaps() * tileRows.length * images * geometry.groups();
+    }
     double tiles = (double) pixelTiles * tileRows.length * blocks.length * rowPhases * columnPhases;
     double bands = (double) ceil(pixelTiles, bandTiles) * blocks.length;
     double rows =
@@ -423,8 +459,8 @@ public final class DensePlan {
     // L2.
     boolean again = columnRows > 1 && (long) packedFloats() / rowPhases > Caches.L2 / 8;
     double passes = again ? pixelTiles : ceil(pixelTiles, taskTiles);
-    return products
-        + Caches.streamCycles(packedFloats(), passes * images)
+    double streams = Caches.streamCycles(packedFloats(), passes * images);
+    return (streamed ? Math.max(products, streams / Caches.STREAMS_GAIN) : products + streams)
         + (double) images
             * geometry.groups()
             * (60 * tiles
@@ -467,14 +503,24 @@ public final class DensePlan {
   public long executedMultiplyAdds() {
     int end = pixelTiles - 1;
     int last = isSingle(end) ? Species.LANES + 1 : vectorsOf(end) * Species.LANES;
-    long pixels = (long) end * nr + last;
-    long executed = 0;
+    long pixels = isOnePixel() ? 1 : (long) end * nr + last;
+    return pixels * allTaps() * paddedRows() * images * geometry.groups();
+  }
+
+  /** Taps of all phases and blocks. */
+  private long allTaps() {
+    long all = 0;
     for (TapTable[] phases : taps) {
       for (TapTable table : phases) {
-        executed += pixels * table.taps * paddedRows();
+        all += table.taps;
       }
     }
-    return executed * images * geometry.groups();
+    return all;
+  }
+
+  /** Whether the grid is a single pixel, for which the rows of a tile are the vector. */
+  public boolean isOnePixel() {
+    return streamed && gridPixels == 1 && StreamedKernels.hasPixel();
   }
 
   private static int[] even(int count, int parts) {

@@ -4,6 +4,7 @@ import java.util.stream.IntStream;
 import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.simd.Species;
+import org.simdconv.internal.simd.StreamedKernels;
 import org.simdconv.internal.simd.TileTable;
 
 /**
@@ -62,6 +63,9 @@ public final class WinogradPlan {
 
   /** Rows of each register tile of a group's output channels. */
   public final int[] tileRows;
+
+  /** Whether the weights are packed as {@link StreamedKernels} reads them. */
+  public final boolean streamed;
 
   /** First padded row of each register tile, and the end. */
   public final int[] tileStart;
@@ -197,7 +201,9 @@ public final class WinogradPlan {
     allTiles = fits((long) tilesDown * tilesAcross * g.batch());
     nv = Species.MANY_REGISTERS && allTiles > Species.LANES ? 2 : 1;
     nr = nv * Species.LANES;
-    tileRows = TileTable.partition(g.groupOut(), nv);
+    streamed = nv == 1 && StreamedKernels.suits(g.groupOut());
+    tileRows =
+        streamed ? StreamedKernels.tiles(g.groupOut()) : TileTable.partition(g.groupOut(), nv);
     tileStart = new int[tileRows.length + 1];
     for (int i = 0; i < tileRows.length; i++) {
       tileStart[i + 1] = tileStart[i] + tileRows[i];
@@ -271,7 +277,8 @@ public final class WinogradPlan {
     double tileVectors = (double) blocks * nv * geometry.groups() * rowPhases * columnPhases;
     double products = executedMultiplyAdds() / (2.0 * Species.LANES * (nv == 1 ? 0.7 : 0.88));
     products += 60.0 * tileVectors / nv * points * points * tileRows.length;
-    products += Caches.streamCycles(packedFloats(), blocks);
+    double streams = Caches.streamCycles(packedFloats(), blocks);
+    products = streamed ? Math.max(products, streams / Caches.STREAMS_GAIN) : products + streams;
     double input = points == 3 ? 150 : points == 4 ? 250 : 520;
     double output = points == 3 ? 120 : points == 4 ? 160 : 400;
     return products + tileVectors * (input * geometry.groupIn() + output * geometry.groupOut());

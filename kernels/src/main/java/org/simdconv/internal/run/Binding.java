@@ -93,6 +93,20 @@ public final class Binding {
     MemorySegment.copy(scratch, from, segment, FLOATS, toBytes, length);
   }
 
+  /** Copies a run of finished outputs to element {@code to} of the output. */
+  void copyRun(float[] scratch, int from, int length, int to) {
+    float[] array = output;
+    if (array == null) {
+      copy(scratch, from, 0, length, 1, to, 0);
+    } else if (length > Species.LANES / 2) {
+      System.arraycopy(scratch, from, array, outputAt + to, length);
+    } else {
+      for (int i = 0; i < length; i++) {
+        array[outputAt + to + i] = scratch[from + i];
+      }
+    }
+  }
+
   /** Copies a run of the input, from element {@code from} on, to scratch. */
   void load(int from, float[] scratch, int to, int length) {
     float[] array = input;

@@ -51,6 +51,15 @@ public final class Slot {
   /** Where the tiles at hand begin among the transformed rows. */
   final int[] index = new int[2 * Species.LANES];
 
+  /** Start of each run of outputs of the tile at hand among a channel's results. */
+  final int[] runFrom = new int[8 * Species.LANES];
+
+  /** Where it goes, from the channel's first output on. */
+  final int[] runTo = new int[8 * Species.LANES];
+
+  /** Outputs of it. */
+  final int[] runLength = new int[8 * Species.LANES];
+
   /** For each vector of the tile at hand, which of its lanes are outputs. */
   final long[] lanes = new long[8];
 

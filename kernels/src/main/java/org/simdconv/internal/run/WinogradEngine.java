@@ -7,6 +7,7 @@ import org.simdconv.internal.plan.WinogradPlan;
 import org.simdconv.internal.simd.Epilogue;
 import org.simdconv.internal.simd.MicroKernels;
 import org.simdconv.internal.simd.Species;
+import org.simdconv.internal.simd.StreamedKernels;
 import org.simdconv.internal.simd.WinogradTransform;
 
 /**
@@ -185,8 +186,12 @@ public final class WinogradEngine implements Engine {
       int m = at + p.mAt + (b * area + point) * p.pointOutputs;
       for (int t = begin; t < end; t++) {
         slot.io.keep(scratch, m + (p.tileStart[t] - p.tileStart[begin]) * p.nr, p.nr);
-        int w = u + (p.tileStart[t] + t) * channels;
-        MicroKernels.run(p.tileRows[t], nv, weights, w, channels, scratch, v, slot.io);
+        if (p.streamed) {
+          StreamedKernels.run(weights, u, t, p.tileRows.length, channels, scratch, v, slot.io);
+        } else {
+          int w = u + (p.tileStart[t] + t) * channels;
+          MicroKernels.run(p.tileRows[t], nv, weights, w, channels, scratch, v, slot.io);
+        }
       }
     }
   }

@@ -58,7 +58,7 @@ public final class MicroKernels {
 
   // An offset stands among the weights as the bits of 1.0f plus the offset: an ordinary number.
   // Small integers are the bits of denormal numbers, which slow a vector down that holds them.
-  private static final int ONE = Float.floatToRawIntBits(1f);
+  static final int ONE = Float.floatToRawIntBits(1f);
 
   /** Offsets are smaller than this. */
   public static final int MOST_OFFSET = Float.floatToRawIntBits(Float.POSITIVE_INFINITY) - ONE;

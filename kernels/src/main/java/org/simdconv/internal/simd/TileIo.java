@@ -21,6 +21,9 @@ public final class TileIo {
     java.util.Arrays.fill(NO_BIAS, -0f);
   }
 
+  /** The sums between the two kernels of a streamed tile. */
+  final float[] sums = new float[13 * L];
+
   /** The sums of a single pixel, a lane for each row. */
   final float[] column = new float[L];
 
@@ -96,6 +99,25 @@ public final class TileIo {
   void gatherColumn(int rows) {
     for (int m = 0; m < rows; m++) {
       column[m] = from[fromAt + (2 * m + 1) * L];
+    }
+  }
+
+  /** Fetches the sums to go on from of the first pixel of each row of a vector. */
+  void gatherRows(int rows) {
+    for (int m = 0; m < rows; m++) {
+      column[m] = from[fromAt + m * L];
+    }
+  }
+
+  /** Finishes the sums of the first pixel of each row and puts them where they belong. */
+  void finishRows(int rows) {
+    for (int m = 0; m < rows; m++) {
+      float y = column[m] + bias[biasAt + m];
+      if (clip) {
+        // Which keeps NaN, as the vectors do.
+        y = y < low ? low : y > high ? high : y;
+      }
+      out[outAt + m * pitch] = y;
     }
   }
 

@@ -82,7 +82,7 @@ class PlanPiecesTest {
 
   @Property(tries = 300)
   void alignedPhasesAreTheSameProductsAndShareTheirStarts(
-      @ForAll @IntRange(min = 1, max = 9) int in,
+      @ForAll @IntRange(min = 2, max = 9) int in,
       @ForAll @IntRange(min = 1, max = 4) int taps,
       @ForAll @IntRange(min = 2, max = 6) int stride,
       @ForAll @IntRange(min = 0, max = 9) int pad) {
@@ -97,6 +97,26 @@ class PlanPiecesTest {
     List<String> real =
         products(aligned).stream().filter(product -> !product.startsWith("-")).toList();
     assertEquals(products(axis), real);
+  }
+
+  @Property(tries = 300)
+  void eachTapOfASingleInputHasAPhaseOfItsOwn(
+      @ForAll @IntRange(min = 1, max = 9) int taps,
+      @ForAll @IntRange(min = 1, max = 6) int stride,
+      @ForAll @IntRange(min = 1, max = 3) int dilation,
+      @ForAll @IntRange(min = 0, max = 9) int pad,
+      @ForAll @IntRange(min = 1, max = 40) int out) {
+    Axis axis = Axis.transposed(1, out, taps, stride, dilation, pad);
+    List<String> expected = new ArrayList<>();
+    for (int o = 0; o < out; o++) {
+      for (int t = 0; t < taps; t++) {
+        if (t * dilation - pad == o) {
+          expected.add(o + " <- 0 by " + t);
+        }
+      }
+    }
+    assertEquals(expected, products(axis));
+    assertTrue(axis.mostTaps(0, taps) <= 1);
   }
 
   /** Which input comes to which output through which tap, in the order of outputs and taps. */
