@@ -6,7 +6,6 @@ import org.simdconv.internal.plan.DepthwiseInPlacePlan;
 import org.simdconv.internal.simd.DepthwiseKernel;
 import org.simdconv.internal.simd.Epilogue;
 import org.simdconv.internal.simd.PlaneMasks;
-import org.simdconv.internal.simd.Species;
 
 /**
  * The loops of a depthwise 3x3 at stride 1 that reads its input in place. What cannot be read so,
@@ -90,7 +89,7 @@ public final class DepthwiseInPlaceEngine implements Engine {
       int block) {
     DepthwiseInPlacePlan p = plan;
     ConvGeometry g = p.geometry;
-    long vectors = (long) p.blocks[block].vectors() * Species.LANES;
+    long vectors = p.blocks[block].floats();
     long from = (long) inputAt(image, channel, block) + buffers.inputAt;
     long to = (long) outputAt(image, channel, block) + buffers.outputAt;
     long lowest = Math.min(p.rowShift[0], p.rowShift[2]) - 1L;

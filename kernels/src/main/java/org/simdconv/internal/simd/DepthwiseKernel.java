@@ -145,6 +145,12 @@ public final class DepthwiseKernel {
       int channels, float[] w, int wAt, float[] x, int xAt, int xStep, int r0, int r1, int r2, PlaneMasks part, long[] left, long[] right,
       float[] bias, int biasAt, boolean adds, float[] residual, int residualAt, boolean clips, float low, float high,
       float[] out, int to, int outStep) {
+    PlaneMasks.Rows rows = part.wholeRows();
+    if (rows != null) {
+      fourVectors(
+          channels, w, wAt, x, xAt, xStep, r2, rows, bias, biasAt, adds, residual, residualAt, clips, low, high, out, to, outStep);
+      return;
+    }
     FloatVector zero = FloatVector.zero(S);
     FloatVector lows = FloatVector.broadcast(S, low);
     FloatVector highs = FloatVector.broadcast(S, high);
@@ -223,6 +229,106 @@ public final class DepthwiseKernel {
         }
         y.intoArray(out, q + i);
       }
+    }
+  }
+
+  // The plane in four vectors of whole rows, the last rows perhaps twice: but for the first and the last, all have the
+  // same masks, which stay in registers. (7x7, 960 channels: 21 us, 33 with masks for each vector, JDK 25; masked loads instead of blends: 23.) Straight on,
+  // since range checks stay in so short a loop. All loads come before the stores, which may go to the residual.
+  private static void fourVectors(
+      int channels, float[] w, int wAt, float[] x, int xAt, int xStep, int width, PlaneMasks.Rows rows,
+      float[] bias, int biasAt, boolean adds, float[] residual, int residualAt, boolean clips, float low, float high,
+      float[] out, int to, int outStep) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector lows = FloatVector.broadcast(S, low);
+    FloatVector highs = FloatVector.broadcast(S, high);
+    VectorMask<Float> left = VectorMask.fromLong(S, rows.left());
+    VectorMask<Float> right = VectorMask.fromLong(S, rows.right());
+    VectorMask<Float> top = VectorMask.fromLong(S, rows.top());
+    VectorMask<Float> topLeft = VectorMask.fromLong(S, rows.top() & rows.left());
+    VectorMask<Float> topRight = VectorMask.fromLong(S, rows.top() & rows.right());
+    VectorMask<Float> bottom = VectorMask.fromLong(S, rows.bottom());
+    VectorMask<Float> bottomLeft = VectorMask.fromLong(S, rows.bottom() & rows.left());
+    VectorMask<Float> bottomRight = VectorMask.fromLong(S, rows.bottom() & rows.right());
+    VectorMask<Float> all = VectorMask.fromLong(S, rows.outputs());
+    int second = rows.second();
+    int third = rows.third();
+    int last = rows.last();
+    for (int c = 0; c < channels; c++) {
+      int at = xAt + c * xStep;
+      int o = to + c * outStep;
+      int wc = wAt + c * 9;
+      FloatVector w0 = FloatVector.broadcast(S, w[wc]);
+      FloatVector w1 = FloatVector.broadcast(S, w[wc + 1]);
+      FloatVector w2 = FloatVector.broadcast(S, w[wc + 2]);
+      FloatVector w3 = FloatVector.broadcast(S, w[wc + 3]);
+      FloatVector w4 = FloatVector.broadcast(S, w[wc + 4]);
+      FloatVector w5 = FloatVector.broadcast(S, w[wc + 5]);
+      FloatVector w6 = FloatVector.broadcast(S, w[wc + 6]);
+      FloatVector w7 = FloatVector.broadcast(S, w[wc + 7]);
+      FloatVector w8 = FloatVector.broadcast(S, w[wc + 8]);
+      FloatVector biases = FloatVector.broadcast(S, bias[biasAt + c]);
+      FloatVector y0 = w0.fma(zero.blend(FloatVector.fromArray(S, x, at - width - 1), topLeft), zero);
+      y0 = w1.fma(zero.blend(FloatVector.fromArray(S, x, at - width), top), y0);
+      y0 = w2.fma(zero.blend(FloatVector.fromArray(S, x, at - width + 1), topRight), y0);
+      y0 = w3.fma(zero.blend(FloatVector.fromArray(S, x, at - 1), left), y0);
+      y0 = w4.fma(FloatVector.fromArray(S, x, at), y0);
+      y0 = w5.fma(zero.blend(FloatVector.fromArray(S, x, at + 1), right), y0);
+      y0 = w6.fma(zero.blend(FloatVector.fromArray(S, x, at + width - 1), left), y0);
+      y0 = w7.fma(FloatVector.fromArray(S, x, at + width), y0);
+      y0 = w8.fma(zero.blend(FloatVector.fromArray(S, x, at + width + 1), right), y0);
+      y0 = y0.add(biases);
+      FloatVector y1 = w0.fma(zero.blend(FloatVector.fromArray(S, x, at + second - width - 1), left), zero);
+      y1 = w1.fma(FloatVector.fromArray(S, x, at + second - width), y1);
+      y1 = w2.fma(zero.blend(FloatVector.fromArray(S, x, at + second - width + 1), right), y1);
+      y1 = w3.fma(zero.blend(FloatVector.fromArray(S, x, at + second - 1), left), y1);
+      y1 = w4.fma(FloatVector.fromArray(S, x, at + second), y1);
+      y1 = w5.fma(zero.blend(FloatVector.fromArray(S, x, at + second + 1), right), y1);
+      y1 = w6.fma(zero.blend(FloatVector.fromArray(S, x, at + second + width - 1), left), y1);
+      y1 = w7.fma(FloatVector.fromArray(S, x, at + second + width), y1);
+      y1 = w8.fma(zero.blend(FloatVector.fromArray(S, x, at + second + width + 1), right), y1);
+      y1 = y1.add(biases);
+      FloatVector y2 = w0.fma(zero.blend(FloatVector.fromArray(S, x, at + third - width - 1), left), zero);
+      y2 = w1.fma(FloatVector.fromArray(S, x, at + third - width), y2);
+      y2 = w2.fma(zero.blend(FloatVector.fromArray(S, x, at + third - width + 1), right), y2);
+      y2 = w3.fma(zero.blend(FloatVector.fromArray(S, x, at + third - 1), left), y2);
+      y2 = w4.fma(FloatVector.fromArray(S, x, at + third), y2);
+      y2 = w5.fma(zero.blend(FloatVector.fromArray(S, x, at + third + 1), right), y2);
+      y2 = w6.fma(zero.blend(FloatVector.fromArray(S, x, at + third + width - 1), left), y2);
+      y2 = w7.fma(FloatVector.fromArray(S, x, at + third + width), y2);
+      y2 = w8.fma(zero.blend(FloatVector.fromArray(S, x, at + third + width + 1), right), y2);
+      y2 = y2.add(biases);
+      FloatVector y3 = w0.fma(zero.blend(FloatVector.fromArray(S, x, at + last - width - 1), left), zero);
+      y3 = w1.fma(FloatVector.fromArray(S, x, at + last - width), y3);
+      y3 = w2.fma(zero.blend(FloatVector.fromArray(S, x, at + last - width + 1), right), y3);
+      y3 = w3.fma(zero.blend(FloatVector.fromArray(S, x, at + last - 1), left), y3);
+      y3 = w4.fma(FloatVector.fromArray(S, x, at + last), y3);
+      y3 = w5.fma(zero.blend(FloatVector.fromArray(S, x, at + last + 1), right), y3);
+      y3 = w6.fma(zero.blend(FloatVector.fromArray(S, x, at + last + width - 1), bottomLeft), y3);
+      y3 = w7.fma(zero.blend(FloatVector.fromArray(S, x, at + last + width), bottom), y3);
+      y3 = w8.fma(zero.blend(FloatVector.fromArray(S, x, at + last + width + 1), bottomRight), y3);
+      y3 = y3.add(biases);
+      if (adds) {
+        int r = residualAt + c * outStep;
+        y0 = y0.add(zero.blend(FloatVector.fromArray(S, residual, r), all));
+        y1 = y1.add(zero.blend(FloatVector.fromArray(S, residual, r + second), all));
+        y2 = y2.add(zero.blend(FloatVector.fromArray(S, residual, r + third), all));
+        y3 = y3.add(zero.blend(FloatVector.fromArray(S, residual, r + last), all));
+      }
+      if (clips) {
+        y0 = y0.blend(lows, y0.compare(LT, lows));
+        y0 = y0.blend(highs, y0.compare(GT, highs));
+        y1 = y1.blend(lows, y1.compare(LT, lows));
+        y1 = y1.blend(highs, y1.compare(GT, highs));
+        y2 = y2.blend(lows, y2.compare(LT, lows));
+        y2 = y2.blend(highs, y2.compare(GT, highs));
+        y3 = y3.blend(lows, y3.compare(LT, lows));
+        y3 = y3.blend(highs, y3.compare(GT, highs));
+      }
+      y0.intoArray(out, o, all);
+      y1.intoArray(out, o + second, all);
+      y2.intoArray(out, o + third, all);
+      y3.intoArray(out, o + last, all);
     }
   }
   // spotless:on

@@ -1,5 +1,7 @@
 package org.simdconv.internal.simd;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Which neighbours of a plane's pixels are pixels, for the vectors of some of its rows near the
  * upper and the lower border; between them only the left and the right border matter. The array is
@@ -11,9 +13,52 @@ package org.simdconv.internal.simd;
  * @param bottom the next one that does
  * @param masks for each vector before top and from bottom on: the lanes whose neighbour is a pixel,
  *     for each of the 9 taps, and the lanes that are outputs
+ * @param wholeRows the same for vectors of whole rows, where four are the plane; or null
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record PlaneMasks(int rows, int vectors, int top, int bottom, long[] masks) {
+public record PlaneMasks(
+    int rows, int vectors, int top, int bottom, long[] masks, @Nullable Rows wholeRows) {
+  /**
+   * Four vectors of whole rows that are a plane of ordinary padding by 1.
+   *
+   * @param second start of the second vector, in floats; the first one's is 0
+   * @param third of the third
+   * @param last of the last, whose last row is the plane's
+   * @param left lanes that have a left neighbour
+   * @param right lanes that have a right neighbour
+   * @param top lanes of the first vector that have an upper neighbour
+   * @param bottom lanes of the last vector that have a lower neighbour
+   * @param outputs lanes that are outputs
+   */
+  public record Rows(
+      int second, int third, int last, long left, long right, long top, long bottom, long outputs) {
+    /** The rows of a plane, or null if four vectors are not enough or too many. */
+    static @Nullable Rows of(int width, int height) {
+      int rows = Species.LANES / width;
+      int last = height - rows;
+      // The second vector has no border above it nor below.
+      if (rows == 0 || height > 4 * rows || last < 2) {
+        return null;
+      }
+      long outputs = (1L << (rows * width)) - 1;
+      long firstColumn = 0;
+      for (int y = 0; y < rows; y++) {
+        firstColumn |= 1L << (y * width);
+      }
+      long left = outputs & ~firstColumn;
+      long row = (1L << width) - 1;
+      return new Rows(
+          Math.min(rows, last - 1) * width,
+          Math.min(2 * rows, last - 1) * width,
+          last * width,
+          left,
+          left >> 1,
+          outputs & ~row,
+          outputs >> width,
+          outputs);
+    }
+  }
+
   /** Masks of a vector. */
   static final int OF_A_VECTOR = 10;
 
@@ -57,7 +102,15 @@ public record PlaneMasks(int rows, int vectors, int top, int bottom, long[] mask
       }
       m += OF_A_VECTOR;
     }
-    return new PlaneMasks(rows, vectors, top, bottom, masks);
+    boolean usual =
+        firstRow == 0 && rows == height && start[0] == -1 && start[1] == 0 && start[2] == 1;
+    return new PlaneMasks(rows, vectors, top, bottom, masks, usual ? Rows.of(width, height) : null);
+  }
+
+  /** Floats from the first output to the end of the last vector. */
+  public int floats() {
+    int flat = vectors * Species.LANES;
+    return wholeRows == null ? flat : Math.max(flat, wholeRows.last() + Species.LANES);
   }
 
   private static boolean isEdge(
