@@ -17,15 +17,18 @@ import org.simdconv.bench.layer.Layer;
 import org.simdconv.bench.verify.Verification;
 import org.simdconv.internal.simd.MicroKernels;
 import org.simdconv.internal.simd.Species;
+import org.simdconv.internal.simd.StreamedKernels;
 import org.simdconv.internal.simd.TileIo;
 
 /**
- * A register tile alone: one panel, the weights of 64 output channels streaming past it, as in a
+ * A register tile alone: one panel, the weights of some output channels streaming past it, as in a
  * layer; no packing, no stores to a tensor. GFLOP/s and the share of the FMA peak are its secondary
- * results.
+ * results. With the weights of many channels it shows how fast they come from L3 or memory, in one
+ * stream or in several.
  *
  * <pre>
  * java --add-modules jdk.incubator.vector -jar simdconv-bench.jar KernelBenchmark -p tile=13x2 -p taps=128
+ * java --add-modules jdk.incubator.vector -jar simdconv-bench.jar KernelBenchmark -p tile=13x1,13x1-streamed -p taps=1152 -p channels=26000
  * </pre>
  */
 @BenchmarkMode(Mode.AverageTime)
@@ -37,9 +40,7 @@ import org.simdconv.internal.simd.TileIo;
     jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
 @State(Scope.Benchmark)
 public class KernelBenchmark {
-  private static final int CHANNELS = 64;
-
-  /** MR x NV. */
+  /** MR x NV; also 13x1-streamed. */
   @Param({"13x2", "12x2", "13x1", "12x1", "8x2", "8x1", "3x8", "3x2", "4x4", "4x2", "4x1"})
   public String tile = "";
 
@@ -47,6 +48,11 @@ public class KernelBenchmark {
   @Param({"64", "256", "1152"})
   public int taps = 1;
 
+  /** Output channels, whose weights pass once a call. */
+  @Param("64")
+  public int channels = 1;
+
+  private boolean streamed;
   private int mr;
   private int nv;
   private int blocks;
@@ -58,16 +64,17 @@ public class KernelBenchmark {
   /** Fills the operands, runs once, verifies against a plain loop. */
   @Setup
   public void prepare() {
-    String[] sizes = tile.split("x", -1);
+    streamed = tile.endsWith("-streamed");
+    String[] sizes = tile.replace("-streamed", "").split("x", -1);
     mr = Integer.parseInt(sizes[0]);
     nv = Integer.parseInt(sizes[1]);
-    blocks = (CHANNELS + mr - 1) / mr;
+    blocks = (channels + mr - 1) / mr;
     int nr = nv * Species.LANES;
     w = Layer.data(blocks * (mr + 1) * taps, 1);
     x = Layer.data(nr * taps, 2);
     for (int b = 0; b < blocks; b++) {
       for (int k = 0; k < taps; k++) {
-        w[(b * taps + k) * (mr + 1) + mr] = MicroKernels.offset(k * nr);
+        w[rowAt(b, k) + mr] = MicroKernels.offset(k * nr);
       }
     }
     acc = new float[blocks * mr * nr];
@@ -77,7 +84,7 @@ public class KernelBenchmark {
         for (int p = 0; p < nr; p++) {
           float sum = 0;
           for (int k = 0; k < taps; k++) {
-            sum = Math.fma(w[(b * taps + k) * (mr + 1) + m], x[k * nr + p], sum);
+            sum = Math.fma(w[rowAt(b, k) + m], x[k * nr + p], sum);
           }
           if (acc[(b * mr + m) * nr + p] != sum) {
             throw new IllegalStateException("tile " + tile + " is wrong at row " + m);
@@ -100,8 +107,18 @@ public class KernelBenchmark {
     int nr = nv * Species.LANES;
     for (int b = 0; b < blocks; b++) {
       io.keep(acc, b * mr * nr, nr);
-      MicroKernels.run(mr, nv, w, b * (mr + 1) * taps, taps, x, 0, io);
+      if (streamed) {
+        StreamedKernels.run(w, 0, b, blocks, taps, x, 0, io);
+      } else {
+        MicroKernels.run(mr, nv, w, b * (mr + 1) * taps, taps, x, 0, io);
+      }
     }
     return acc;
+  }
+
+  private int rowAt(int block, int tap) {
+    return streamed
+        ? StreamedKernels.at(block, blocks, tap, taps)
+        : (block * taps + tap) * (mr + 1);
   }
 }

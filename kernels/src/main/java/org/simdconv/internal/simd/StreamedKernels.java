@@ -16,15 +16,15 @@ import jdk.incubator.vector.VectorSpecies;
  * </pre>
  *
  * A core fetches ahead of a reader, but only so far within each page, and a JVM has no instruction
- * to ask for more. From memory 13x1 gets 8 GB/s in one stream and 15 in eight, as much as plain
- * reads do (k4 s2 1024-512 on 4x4, 34 MB of weights, in turns with other engines that put them out
- * of L3: 4.0 to 2.2 ms, JDK 25, one machine with AVX-512). Streams of 3.5 KB that begin anew in
- * each block of 512 taps gave 2.8 ms, of 7 KB 2.2 ms.
+ * to ask for more. 13x1 gets weights from memory at 6 GB/s in one stream and at 14 in eight, nearly
+ * as much as plain reads; from L2 and L3 it makes no difference (KernelBenchmark with 26000, 2600
+ * and 64 channels; JDK 25, one machine with AVX-512). k4 s2 1024-512 on 4x4, in turns with other
+ * engines that put its 34 MB out of L3: 4.0 to 2.2 ms.
  *
- * <p>Dead ends (same machine): 13x2 with streams is 1.4 to 1.8 times as fast from memory, but its
- * weights are used for more tiles of pixels from L2, where 4 taps of 14 floats at a time are 5 to
- * 20% slower than one: 3x3 dilated by 12 on 33x33 gained nothing, 3x3 512 on 28x28 lost 15%. 16
- * rows with the offsets apart, 6 streams: 2.4 ms.
+ * <p>Dead ends, on the same machine: for 13x2 in 4 to 8 streams weights come 1.4 to 1.8 times as
+ * fast from memory, but there they are used again for the next tiles of pixels, and that loop is 5
+ * to 20% slower from L2: 3x3 dilated by 12 on 33x33 gained nothing. Streams that begin anew in each
+ * block of 512 taps: 2.8 ms instead of 2.2. 16 rows with the offsets apart: 2.4 ms.
  *
  * <p>Thread safety: static, no state.
  */
