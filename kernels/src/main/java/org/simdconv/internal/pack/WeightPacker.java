@@ -54,11 +54,11 @@ public final class WeightPacker {
           float offset = MicroKernels.offset(table.offset(c - block.channelFrom(), kh, kw));
           for (int t = 0; t < plan.tileRows.length; t++) {
             int mr = plan.tileRows[t];
-            int to = base;
-            to +=
+            int rowAt =
                 plan.streamed
                     ? StreamedKernels.at(t, plan.tileRows.length, k, table.taps)
                     : plan.packedAt(t) * table.taps + k * (mr + 1);
+            int to = base + rowAt;
             int valid = Math.min(mr, g.groupOut() * plan.columnRows - plan.tileStart[t]);
             for (int m = 0; m < valid; m++) {
               int channel = (plan.tileStart[t] + m) / plan.columnRows;

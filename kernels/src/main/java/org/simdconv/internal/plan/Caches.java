@@ -8,7 +8,8 @@ import java.nio.file.Path;
  * The data caches of a core, from which the sizes of windows and blocks follow; no result depends
  * on them. Linux tells them under {@code /sys}; elsewhere, or where it does not, they are taken to
  * be 32 KiB and 1 MiB. The system properties {@code simdconv.l1} and {@code simdconv.l2}, read
- * once, say otherwise, in bytes or as {@code 48K}, {@code 2M}.
+ * once, say otherwise, in bytes or as {@code 48K}, {@code 2M}; {@code simdconv.l3} says how much of
+ * the third level one may count on, 16 MiB unless told.
  */
 public final class Caches {
   private static final int KIB = 1024;
@@ -24,7 +25,12 @@ public final class Caches {
 
   private static final double L3_BYTES_A_CYCLE = 24;
   private static final double MEMORY_BYTES_A_CYCLE = 3;
-  private static final int L3_SHARE = 16 * MIB;
+
+  /**
+   * What stays in L3 from a run to the next when others run in between, in bytes. The size that
+   * Linux tells is that of a socket, whoever shares it.
+   */
+  private static final long L3_SHARE = own("simdconv.l3", 16L * MIB);
 
   /** How much faster weights come in several streams: StreamedKernels. */
   static final double STREAMS_GAIN = 2;
@@ -42,12 +48,22 @@ public final class Caches {
    */
   static double streamCycles(long floats, double passes) {
     long bytes = Float.BYTES * floats;
-    double rate = bytes > L3_SHARE ? MEMORY_BYTES_A_CYCLE : L3_BYTES_A_CYCLE;
+    double rate = areFar(floats) ? MEMORY_BYTES_A_CYCLE : L3_BYTES_A_CYCLE;
     return bytes > 2L * L2 ? passes * bytes / rate : 0;
   }
 
-  private static long bytes(String property, int level, long otherwise) {
+  /** Whether so many weights, read once in a while, come from memory. */
+  static boolean areFar(long floats) {
+    return Float.BYTES * floats > L3_SHARE;
+  }
+
+  private static long own(String property, long otherwise) {
     long asked = parse(System.getProperty(property, ""));
+    return asked > 0 ? asked : otherwise;
+  }
+
+  private static long bytes(String property, int level, long otherwise) {
+    long asked = own(property, 0);
     if (asked > 0) {
       return asked;
     }

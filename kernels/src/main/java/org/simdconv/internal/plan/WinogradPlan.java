@@ -31,6 +31,9 @@ import org.simdconv.internal.simd.TileTable;
 public final class WinogradPlan {
   private static final int TASKS_PER_THREAD = 8;
 
+  // V of the blocks that are taken together: 8 MiB.
+  private static final long MOST_INPUTS = 1L << 21;
+
   /** The sizes of the convolution. */
   public final ConvGeometry geometry;
 
@@ -55,10 +58,7 @@ public final class WinogradPlan {
   /** Tiles of all images: those of a block may be of several. */
   public final int allTiles;
 
-  /**
-   * Tiles of a block, NR. Twice as many pass over the weights half as often, but V and M then come
-   * from L3: 3x3 512-512@28 was 20% slower (JDK 25).
-   */
+  /** Tiles of a block, NR. */
   public final int nr;
 
   /** Rows of each register tile of a group's output channels. */
@@ -75,6 +75,15 @@ public final class WinogradPlan {
 
   /** Blocks of tiles. */
   public final int blocks;
+
+  /**
+   * Blocks that a task takes together, point by point, where the weights come from memory: they
+   * pass less often, but V and M come from L3 (3x3 512-512@28: @X@).
+   */
+  public final int together;
+
+  /** How often the weights pass. */
+  public final int passes;
 
   /** Floats of a transformed row. */
   public final int pitch;
@@ -96,6 +105,12 @@ public final class WinogradPlan {
 
   /** Floats of U of one point of a group of a phase. */
   public final int pointWeights;
+
+  /** Floats of V of one point and block. */
+  public final int blockInputs;
+
+  /** Floats of M of one point and block. */
+  public final int blockOutputs;
 
   /** Floats of V of one point. */
   public final int pointInputs;
@@ -201,7 +216,7 @@ public final class WinogradPlan {
     allTiles = fits((long) tilesDown * tilesAcross * g.batch());
     nv = Species.MANY_REGISTERS && allTiles > Species.LANES ? 2 : 1;
     nr = nv * Species.LANES;
-    streamed = nv == 1 && StreamedKernels.suits(g.groupOut());
+    streamed = allTiles <= Species.LANES && StreamedKernels.suits(g.groupOut());
     tileRows =
         streamed ? StreamedKernels.tiles(g.groupOut()) : TileTable.partition(g.groupOut(), nv);
     tileStart = new int[tileRows.length + 1];
@@ -210,7 +225,15 @@ public final class WinogradPlan {
     }
     int rows = tileStart[tileRows.length];
     blocks = (allTiles - 1) / nr + 1;
-    long units = (long) blocks * g.groups();
+    int area = points * points;
+    long weights = (long) g.groupIn() * (rows + tileRows.length);
+    long packed = weights * area * g.groups() * rowPhases * columnPhases;
+    fits(packed);
+    long inputs = aligned((long) g.groupIn() * nr);
+    long most = Caches.areFar(packed) ? Math.clamp(MOST_INPUTS / (inputs * area), 1, blocks) : 1;
+    passes = (int) ((blocks + most - 1) / most);
+    together = (blocks + passes - 1) / passes;
+    long units = (long) passes * g.groups();
     // Phases take turns with V, so that each range transforms all inputs itself.
     int each = rowPhases * columnPhases > 1 ? 1 : TASKS_PER_THREAD;
     long ranges = threads > 1 ? Math.max(1, ((long) threads * each + units - 1) / units) : 1;
@@ -236,12 +259,11 @@ public final class WinogradPlan {
     imageAt = fits(imageFrom);
     // Whole vectors are read: behind the last row as well.
     long v = aligned(imageFrom + (long) points * g.columns().in + lanes);
-    int area = points * points;
-    long weights = (long) g.groupIn() * (rows + tileRows.length);
-    fits(weights * area * g.groups() * rowPhases * columnPhases);
     pointWeights = fits(weights);
-    pointInputs = fits(aligned((long) g.groupIn() * nr));
-    pointOutputs = fits(aligned((long) rangeRows * nr));
+    blockInputs = fits(inputs);
+    pointInputs = fits(together * inputs);
+    blockOutputs = fits(aligned((long) rangeRows * nr));
+    pointOutputs = fits((long) together * blockOutputs);
     long mFrom = v + (long) area * pointInputs;
     long halfFrom = mFrom + (long) columnPhases * area * pointOutputs;
     long result = halfFrom + (long) columnPhases * area * lanes;
@@ -277,7 +299,7 @@ public final class WinogradPlan {
     double tileVectors = (double) blocks * nv * geometry.groups() * rowPhases * columnPhases;
     double products = executedMultiplyAdds() / (2.0 * Species.LANES * (nv == 1 ? 0.7 : 0.88));
     products += 60.0 * tileVectors / nv * points * points * tileRows.length;
-    double streams = Caches.streamCycles(packedFloats(), blocks);
+    double streams = Caches.streamCycles(packedFloats(), passes);
     products = streamed ? Math.max(products, streams / Caches.STREAMS_GAIN) : products + streams;
     double input = points == 3 ? 150 : points == 4 ? 250 : 520;
     double output = points == 3 ? 120 : points == 4 ? 160 : 400;

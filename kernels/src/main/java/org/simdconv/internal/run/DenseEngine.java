@@ -448,8 +448,7 @@ public final class DenseEngine implements Engine {
     int length = Math.min(p.gridPixels - first, nr);
     int runs = findRuns(a, first, length, slot);
     // Short runs are finished together: each on its own costs more than its stores (t4x4 100-1024
-    // on
-    // 16 images of 1x1: 1376 to 1194 us, JDK 25).
+    // on 16 images of 1x1: 1376 to 1194 us, JDK 25).
     boolean together = !buffers.hasResidual() && length * strideW < 2 * Species.LANES * runs;
     for (int m = 0; m < valid; m++) {
       int channel = group * g.groupOut() + row + m;
@@ -482,8 +481,8 @@ public final class DenseEngine implements Engine {
    * @param a row phase
    * @param firstPixel first pixel of the tile
    * @param pixels pixels of the tile that are on the grid
-   * @return how many there are in the slot, in floats: from the tile's first result, to the channel
-   *     of the first image
+   * @return how many there are in the slot, from the tile's first result to places relative to the
+   *     first image's channel
    */
   private int findRuns(int a, int firstPixel, int pixels, Slot slot) {
     DensePlan p = plan;

@@ -53,29 +53,40 @@ public final class WinogradEngine implements Engine {
     int ranges = p.channelRanges.length - 1;
     int range = task % ranges;
     int rest = task / ranges;
-    int block = rest % p.blocks;
-    int group = rest / p.blocks;
-    int count = Math.min(p.nr, p.allTiles - block * p.nr);
+    int first = rest % p.passes * p.together;
+    int some = Math.min(p.together, p.blocks - first);
+    int group = rest / p.passes;
     long phases = (long) p.rowPhases * p.columnPhases;
     for (int a = 0; a < p.rowPhases; a++) {
       for (int b = 0; b < p.columnPhases; b++) {
         long input = rest * phases + (long) a * p.columnPhases + b;
         if (slot.transformed != input) {
-          transform(block, count, group, a, b, buffers, scratch, at, slot);
+          for (int i = 0; i < some; i++) {
+            int v = at + p.vAt + i * p.blockInputs;
+            transform(first + i, group, a, b, v, buffers, scratch, at, slot);
+          }
           slot.transformed = input;
         }
-        multiply(range, group, a, b, count, scratch, at, slot);
+        multiply(range, group, a, b, first, some, scratch, at, slot);
       }
-      store(range, block, count, group, a, buffers, scratch, at);
+      for (int i = 0; i < some; i++) {
+        int m = at + p.mAt + i * p.blockOutputs;
+        store(range, first + i, group, a, m, buffers, scratch, at);
+      }
     }
+  }
+
+  /** Tiles of a block: the last one may have fewer. */
+  private int count(int block) {
+    return Math.min(plan.nr, plan.allTiles - block * plan.nr);
   }
 
   private void transform(
       int block,
-      int count,
       int group,
       int a,
       int b,
+      int v,
       Binding buffers,
       float[] scratch,
       int at,
@@ -83,6 +94,7 @@ public final class WinogradEngine implements Engine {
     WinogradPlan p = plan;
     ConvGeometry g = p.geometry;
     int across = p.tilesAcross;
+    int count = count(block);
     int first = block * p.nr;
     int last = first + count - 1;
     // Rows of tiles are counted through all images.
@@ -136,7 +148,7 @@ public final class WinogradEngine implements Engine {
         }
       }
       for (int lane = 0; lane < count; lane += L) {
-        int to = at + p.vAt + c * p.nr + lane;
+        int to = v + c * p.nr + lane;
         int some = Math.min(L, count - lane);
         int step = p.pointInputs;
         switch (p.points) {
@@ -171,13 +183,12 @@ public final class WinogradEngine implements Engine {
   }
 
   private void multiply(
-      int range, int group, int a, int b, int count, float[] scratch, int at, Slot slot) {
+      int range, int group, int a, int b, int first, int some, float[] scratch, int at, Slot slot) {
     WinogradPlan p = plan;
     int begin = p.channelRanges[range];
     int end = p.channelRanges[range + 1];
     int channels = p.geometry.groupIn();
     int area = p.points * p.points;
-    int nv = count <= L ? 1 : p.nv;
     slot.io.resume(false, scratch, 0);
     for (int point = 0; point < area; point++) {
       int phase = a * p.columnPhases + b;
@@ -185,20 +196,33 @@ public final class WinogradEngine implements Engine {
       int v = at + p.vAt + point * p.pointInputs;
       int m = at + p.mAt + (b * area + point) * p.pointOutputs;
       for (int t = begin; t < end; t++) {
-        slot.io.keep(scratch, m + (p.tileStart[t] - p.tileStart[begin]) * p.nr, p.nr);
-        if (p.streamed) {
-          StreamedKernels.run(weights, u, t, p.tileRows.length, channels, scratch, v, slot.io);
-        } else {
-          int w = u + (p.tileStart[t] + t) * channels;
-          MicroKernels.run(p.tileRows[t], nv, weights, w, channels, scratch, v, slot.io);
+        int to = m + (p.tileStart[t] - p.tileStart[begin]) * p.nr;
+        int w = u + (p.tileStart[t] + t) * channels;
+        for (int i = 0; i < some; i++) {
+          slot.io.keep(scratch, to + i * p.blockOutputs, p.nr);
+          int x = v + i * p.blockInputs;
+          if (p.streamed) {
+            StreamedKernels.run(weights, u, t, p.tileRows.length, channels, scratch, x, slot.io);
+          } else {
+            int nv = count(first + i) <= L ? 1 : p.nv;
+            MicroKernels.run(p.tileRows[t], nv, weights, w, channels, scratch, x, slot.io);
+          }
         }
       }
     }
   }
 
   private void store(
-      int range, int block, int count, int group, int a, Binding buffers, float[] scratch, int at) {
+      int range,
+      int block,
+      int group,
+      int a,
+      int sumsAt,
+      Binding buffers,
+      float[] scratch,
+      int at) {
     WinogradPlan p = plan;
+    int count = count(block);
     ConvGeometry g = p.geometry;
     int m = p.m;
     int points = p.points;
@@ -215,7 +239,7 @@ public final class WinogradEngine implements Engine {
     for (int row = first; row < end; row++) {
       int oc = group * g.groupOut() + row;
       for (int lane = 0; lane < count; lane += L) {
-        int sums = at + p.mAt + (row - first) * p.nr + lane;
+        int sums = sumsAt + (row - first) * p.nr + lane;
         for (int j = 0; j < points * p.columnPhases; j++) {
           int b = j / points;
           int column = sums + (b * area + j - b * points) * p.pointOutputs;
