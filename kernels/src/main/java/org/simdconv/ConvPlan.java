@@ -548,7 +548,8 @@ public final class ConvPlan {
                   + p.points
                   + " gathered from transformed rows, "
                   + p.nr
-                  + " at a time",
+                  + " at a time"
+                  + (p.together > 1 ? ", " + p.together + " times in a pass of the weights" : ""),
               p.tasks,
               p.packedFloats(),
               p.executedMultiplyAdds());

@@ -78,7 +78,8 @@ public final class WinogradPlan {
 
   /**
    * Blocks that a task takes together, point by point, where the weights come from memory: they
-   * pass less often, but V and M come from L3 (3x3 512-512@28: @X@).
+   * pass less often, but V and M come from L3 (3x3 512-512@28: 14.3 to 12.5 ms in turns with other
+   * engines, 20% slower alone, when its 38 MB of weights stay in L3; JDK 25).
    */
   public final int together;
 

@@ -15,7 +15,7 @@ import org.simdconv.internal.simd.WinogradTransform;
  *
  * <pre>
  * for each block of tiles, for each phase: transform the inputs down the columns, gather, transform along the rows
- *   for each point: for each register tile of output channels: micro-kernel, the channels as taps
+ *   for each point: for each register tile of output channels: micro-kernel, the channels as taps (of some blocks together)
  *   for each output channel: transform the sums back, interleave, epilogue, store
  * </pre>
  *
