@@ -92,8 +92,10 @@ public final class Axis {
     long apart = in == 1 ? Math.max(stride, (kernel - 1L) * dilation + 1) : stride;
     for (int t = 0; t < kernel; t++) {
       long shift = (long) t * dilation - padBegin;
-      phase[t] = Math.toIntExact(Math.floorMod(shift, apart));
-      start[t] = Math.toIntExact((phase[t] - shift) / apart);
+      long own = Math.floorMod(shift, apart);
+      start[t] = Math.toIntExact((own - shift) / apart);
+      // Phases that an int cannot count have no output either.
+      phase[t] = (int) Math.min(own, Integer.MAX_VALUE);
     }
     // Phases past the output have none: a stride larger than the output makes no more of them.
     return new Axis(in, out, 0, out, 1, (int) Math.min(apart, out), start, phase);

@@ -119,6 +119,13 @@ class PlanPiecesTest {
     assertTrue(axis.mostTaps(0, taps) <= 1);
   }
 
+  @Test
+  void tapsThatASingleInputSendsTooFarReachNoOutput() {
+    // The last tap stands 2^31 behind the first one.
+    assertEquals(List.of(), products(Axis.transposed(1, 100, 3, 1, 1 << 30, 1)));
+    assertEquals(List.of("0 <- 0 by 0"), products(Axis.transposed(1, 100, 3, 1, 1 << 30, 0)));
+  }
+
   /** Which input comes to which output through which tap, in the order of outputs and taps. */
   private static List<String> products(Axis axis) {
     List<String> products = new ArrayList<>();
