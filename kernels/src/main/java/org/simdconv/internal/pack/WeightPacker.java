@@ -5,7 +5,7 @@ import org.simdconv.internal.plan.DensePlan;
 import org.simdconv.internal.plan.KernelBlock;
 import org.simdconv.internal.plan.TapTable;
 import org.simdconv.internal.simd.MicroKernels;
-import org.simdconv.internal.simd.StreamedKernels;
+import org.simdconv.internal.simd.TileTable;
 
 /**
  * Brings weights into the order in which the register tiles read them, once a plan:
@@ -54,11 +54,7 @@ public final class WeightPacker {
           float offset = MicroKernels.offset(table.offset(c - block.channelFrom(), kh, kw));
           for (int t = 0; t < plan.tileRows.length; t++) {
             int mr = plan.tileRows[t];
-            int rowAt =
-                plan.streamed
-                    ? StreamedKernels.at(t, plan.tileRows.length, k, table.taps)
-                    : plan.packedAt(t) * table.taps + k * (mr + 1);
-            int to = base + rowAt;
+            int to = base + TileTable.rowAt(plan.tileStart, plan.streamed, t, k, table.taps);
             int valid = Math.min(mr, g.groupOut() * plan.columnRows - plan.tileStart[t]);
             for (int m = 0; m < valid; m++) {
               int channel = (plan.tileStart[t] + m) / plan.columnRows;

@@ -5,6 +5,7 @@ import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.plan.WinogradPlan;
 import org.simdconv.internal.simd.MicroKernels;
 import org.simdconv.internal.simd.StreamedKernels;
+import org.simdconv.internal.simd.TileTable;
 
 /**
  * The transformed weights {@code U = G w Gt} of Winograd's algorithm, once a plan, computed in
@@ -51,12 +52,8 @@ public final class WinogradWeights {
         int mr = plan.tileRows[t];
         int first = plan.tileStart[t];
         int pointAt = base + group * points * points * plan.pointWeights;
-        int tiles = plan.tileRows.length;
         for (int c = 0; c < g.groupIn(); c++) {
-          int rowAt =
-              plan.streamed
-                  ? StreamedKernels.at(t, tiles, c, g.groupIn())
-                  : (first + t) * g.groupIn() + c * (mr + 1);
+          int rowAt = TileTable.rowAt(plan.tileStart, plan.streamed, t, c, g.groupIn());
           for (int row = 0; row <= mr; row++) {
             int to = pointAt + rowAt + row;
             if (row == mr) {

@@ -32,24 +32,28 @@ public final class Caches {
    */
   private static final long L3_SHARE = own("simdconv.l3", 16L * MIB);
 
-  /** How much faster weights come in several streams: StreamedKernels. */
-  static final double STREAMS_GAIN = 2;
+  // How much faster weights come in several streams: StreamedKernels.
+  private static final double STREAMS_GAIN = 2;
 
   private Caches() {}
 
   /**
-   * What weights that do not stay in L2 add to a run, in cycles: to the 13 of a tap of 13x2 that
-   * uses them once 2.3 from L3 and 19 from memory (JDK 25, one machine; of its 480 MiB of L3 some
-   * 40 serve one process, and weights of 19 MB were not there any more when other engines had run
-   * in between, those of 9 MB were).
+   * What products take with weights that do not stay in L2, in cycles: to the 13 of a tap of 13x2
+   * that uses them once 2.3 from L3 and 19 from memory (JDK 25, one machine; of its 480 MiB of L3
+   * some 40 serve one process, and weights of 19 MB were not there any more when other engines had
+   * run in between, those of 9 MB were). Streamed weights arrive while the tiles work: the slower
+   * of the two counts.
    *
+   * @param products what the products alone take
    * @param floats all weights
    * @param passes how often they are read
+   * @param streamed whether several streams are read side by side
    */
-  static double streamCycles(long floats, double passes) {
+  static double cycles(double products, long floats, double passes, boolean streamed) {
     long bytes = Float.BYTES * floats;
     double rate = areFar(floats) ? MEMORY_BYTES_A_CYCLE : L3_BYTES_A_CYCLE;
-    return bytes > 2L * L2 ? passes * bytes / rate : 0;
+    double weights = bytes > 2L * L2 ? passes * bytes / rate : 0;
+    return streamed ? Math.max(products, weights / STREAMS_GAIN) : products + weights;
   }
 
   /** Whether so many weights, read once in a while, come from memory. */

@@ -162,9 +162,7 @@ public final class DensePlan {
   /** The fastest by the model, of all windows, with and without phases as rows, streamed or not. */
   static DensePlan best(ConvGeometry g, int threads) {
     DensePlan best = new DensePlan(g, threads, Kind.PHASES, false, false);
-    best = faster(best, g, threads, Kind.SHIFTED, false);
-    best = faster(best, g, threads, Kind.GATHERED, false);
-    best = fasterStreamed(best, g, threads, false);
+    best = faster(best, g, threads, false);
     Axis columns = g.columns();
     // With the outputs in front, should there be some.
     long outputs = (long) g.batch() * g.outChannels() * g.rows().out;
@@ -180,40 +178,31 @@ public final class DensePlan {
     }
     if (columns.phasesShareStarts()) {
       ConvGeometry aligned = g.part(g.rows(), columns);
-      for (Kind kind : Kind.values()) {
-        best = faster(best, aligned, threads, kind, true);
+      best = faster(best, aligned, threads, true);
+    }
+    return best;
+  }
+
+  /** The fastest by the model of a plan and those of all windows that suit, streamed or not. */
+  private static DensePlan faster(DensePlan best, ConvGeometry g, int threads, boolean phaseRows) {
+    long pixels = (long) g.rows().grid * g.columns().grid;
+    int rows = g.groupOut() * (phaseRows ? g.columns().outStep : 1);
+    // For images that are a vector of pixels, alone or merged.
+    boolean streams = pixels <= Species.LANES && StreamedKernels.suits(rows);
+    boolean merges = g.batch() > 1 && pixels <= MOST_MERGED_PIXELS;
+    for (Kind kind : Kind.values()) {
+      if ((kind == Kind.SHIFTED && g.columns().taps == 1) || (kind == Kind.GATHERED && !merges)) {
+        continue;
       }
-      best = fasterStreamed(best, aligned, threads, true);
+      best = faster(best, g, threads, kind, phaseRows, false);
+      if (streams) {
+        best = faster(best, g, threads, kind, phaseRows, true);
+      }
     }
     return best;
   }
 
   /** Another plan where it suits and the model finds it faster. */
-  private static DensePlan faster(
-      DensePlan best, ConvGeometry g, int threads, Kind kind, boolean phaseRows) {
-    boolean small = (long) g.rows().grid * g.columns().grid <= MOST_MERGED_PIXELS;
-    if ((kind == Kind.SHIFTED && g.columns().taps == 1)
-        || (kind == Kind.GATHERED && (g.batch() == 1 || !small))) {
-      return best;
-    }
-    return faster(best, g, threads, kind, phaseRows, false);
-  }
-
-  /** The same with streamed weights, for images that are a vector of pixels, alone or merged. */
-  private static DensePlan fasterStreamed(
-      DensePlan best, ConvGeometry g, int threads, boolean phaseRows) {
-    long pixels = (long) g.rows().grid * g.columns().grid;
-    int rows = g.groupOut() * (phaseRows ? g.columns().outStep : 1);
-    if (pixels > Species.LANES || !StreamedKernels.suits(rows)) {
-      return best;
-    }
-    best = faster(best, g, threads, Kind.PHASES, phaseRows, true);
-    best = faster(best, g, threads, Kind.SHIFTED, phaseRows, true);
-    return g.batch() > 1 && pixels * g.batch() <= Species.LANES
-        ? faster(best, g, threads, Kind.GATHERED, phaseRows, true)
-        : best;
-  }
-
   private static DensePlan faster(
       DensePlan best, ConvGeometry g, int threads, Kind kind, boolean phaseRows, boolean streamed) {
     DensePlan plan;
@@ -237,6 +226,7 @@ public final class DensePlan {
    * @param threads how many threads the tasks should suit; the results do not depend on it
    * @param kind what the window has copies of the rows for; gathered ones are of all images
    * @param phaseRows whether the horizontal phases are rows of a channel
+   * @param streamed whether weights are packed for {@link StreamedKernels}
    * @throws IllegalArgumentException if packed weights, scratch or a plane need 2^31 floats or more
    */
   public DensePlan(ConvGeometry g, int threads, Kind kind, boolean phaseRows, boolean streamed) {
@@ -258,10 +248,7 @@ public final class DensePlan {
     nr = nv * Species.LANES;
     this.streamed = streamed;
     tileRows = streamed ? StreamedKernels.tiles(allRows) : TileTable.partition(allRows, nv);
-    tileStart = new int[tileRows.length + 1];
-    for (int i = 0; i < tileRows.length; i++) {
-      tileStart[i + 1] = tileStart[i] + tileRows[i];
-    }
+    tileStart = TileTable.starts(tileRows);
     // The end of the last tile must fit an int as well.
     gridPixels = fits((gridRows - 1L) * pitch + columns.grid + nr) - nr;
     pixelTiles = ceil(gridPixels, nr);
@@ -440,9 +427,8 @@ public final class DensePlan {
    * cycles around each, and the window at 5 a vector. Shifted rows are three times the lines to
    * read: with 3.6% fewer vectors 3x3 128@28 and 3x3s2 128@56 took 7% more time, with 7% fewer 3x3
    * 256@14 took 3% less (JDK 25). A row of less than a vector is copied like a whole one, and a
-   * tile of phases, of a part or of merged images is stored in runs. Streamed weights arrive while
-   * the tiles work: the slower of the two counts, 7.5 cycles a tap of 13x1 and 4.5 of 13 rows of a
-   * single pixel.
+   * tile of phases, of a part or of merged images is stored in runs. Streamed, a tap of 13x1 takes
+   * 7.5 cycles, of 13 rows of a single pixel 4.5.
    */
   public double cycles() {
     boolean phases = kind == Kind.PHASES;
@@ -459,8 +445,7 @@ public final class DensePlan {
     // L2.
     boolean again = columnRows > 1 && (long) packedFloats() / rowPhases > Caches.L2 / 8;
     double passes = again ? pixelTiles : ceil(pixelTiles, taskTiles);
-    double streams = Caches.streamCycles(packedFloats(), passes * images);
-    return (streamed ? Math.max(products, streams / Caches.STREAMS_GAIN) : products + streams)
+    return Caches.cycles(products, packedFloats(), passes * images, streamed)
         + (double) images
             * geometry.groups()
             * (60 * tiles

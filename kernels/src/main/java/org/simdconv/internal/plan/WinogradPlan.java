@@ -220,10 +220,7 @@ public final class WinogradPlan {
     streamed = allTiles <= Species.LANES && StreamedKernels.suits(g.groupOut());
     tileRows =
         streamed ? StreamedKernels.tiles(g.groupOut()) : TileTable.partition(g.groupOut(), nv);
-    tileStart = new int[tileRows.length + 1];
-    for (int i = 0; i < tileRows.length; i++) {
-      tileStart[i + 1] = tileStart[i] + tileRows[i];
-    }
+    tileStart = TileTable.starts(tileRows);
     int rows = tileStart[tileRows.length];
     blocks = (allTiles - 1) / nr + 1;
     int area = points * points;
@@ -300,8 +297,7 @@ public final class WinogradPlan {
     double tileVectors = (double) blocks * nv * geometry.groups() * rowPhases * columnPhases;
     double products = executedMultiplyAdds() / (2.0 * Species.LANES * (nv == 1 ? 0.7 : 0.88));
     products += 60.0 * tileVectors / nv * points * points * tileRows.length;
-    double streams = Caches.streamCycles(packedFloats(), passes);
-    products = streamed ? Math.max(products, streams / Caches.STREAMS_GAIN) : products + streams;
+    products = Caches.cycles(products, packedFloats(), passes, streamed);
     double input = points == 3 ? 150 : points == 4 ? 250 : 520;
     double output = points == 3 ? 120 : points == 4 ? 160 : 400;
     return products + tileVectors * (input * geometry.groupIn() + output * geometry.groupOut());

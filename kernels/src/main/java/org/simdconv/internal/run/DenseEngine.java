@@ -300,7 +300,8 @@ public final class DenseEngine implements Engine {
     TileIo io = slot.io;
     // A tile that is all outputs finishes itself, into the output array or into rows for a segment.
     boolean whole = last && row + mr <= g.groupOut() && isWhole(tile, nr);
-    boolean direct = whole && !buffers.hasResidual() && epilogue.isClip();
+    boolean finishes = last && !buffers.hasResidual() && epilogue.isClip();
+    boolean direct = whole && finishes;
     float[] residual = buffers.residual;
     int plane = g.plane();
     int to = 0;
@@ -312,7 +313,6 @@ public final class DenseEngine implements Engine {
     }
     float[] output = buffers.output;
     // A single pixel goes where it belongs, phase by phase.
-    boolean finishes = last && !buffers.hasResidual() && epilogue.isClip();
     float[] pixelwise = finishes && p.isOnePixel() ? output : null;
     if (direct) {
       if (output != null) {
@@ -334,7 +334,7 @@ public final class DenseEngine implements Engine {
       int w = base + p.packedAt(t) * table.taps;
       int tiles = p.tileRows.length;
       if (p.isOnePixel()) {
-        int rows = Math.min(mr, p.geometry.groupOut() * p.columnRows - row);
+        int rows = Math.min(mr, g.groupOut() * p.columnRows - row);
         if (pixelwise != null && a < g.rows().out && b < g.columns().out) {
           int pixel = (image * g.outChannels() + firstChannel) * plane + g.outPixel(a, b);
           int biasAt = group * p.paddedRows() + row;

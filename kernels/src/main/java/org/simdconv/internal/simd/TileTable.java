@@ -91,6 +91,33 @@ public final class TileTable {
     return tiles;
   }
 
+  /** First row of each tile, and the end. */
+  public static int[] starts(int[] tileRows) {
+    int[] starts = new int[tileRows.length + 1];
+    for (int i = 0; i < tileRows.length; i++) {
+      starts[i + 1] = starts[i] + tileRows[i];
+    }
+    return starts;
+  }
+
+  /**
+   * Where a tap's row of weights and its offset stand among the packed weights of all tiles, in
+   * floats.
+   *
+   * @param starts first row of each tile, and the end
+   * @param streamed whether they are packed for {@link StreamedKernels}, else for {@link
+   *     MicroKernels}
+   * @param tile the tile
+   * @param tap the tap
+   * @param taps all of a tile
+   */
+  public static int rowAt(int[] starts, boolean streamed, int tile, int tap, int taps) {
+    int rows = starts[tile + 1] - starts[tile];
+    return streamed
+        ? StreamedKernels.at(tile, starts.length - 1, tap, taps)
+        : (starts[tile] + tile) * taps + tap * (rows + 1);
+  }
+
   /** Register tiles in words, for example {@code 4 x 13x2 + 1 x 12x2}. */
   public static String describe(int[] tileRows, int vectors) {
     StringBuilder text = new StringBuilder();
