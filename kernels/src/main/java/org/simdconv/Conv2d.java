@@ -221,6 +221,94 @@ public final class Conv2d {
   }
 
   /**
+   * Plans the gradient of the input with {@link PlanOptions#defaults()}; see {@link
+   * #planInputGradient(int, int, int, float[], PlanOptions)}.
+   *
+   * @param batch number of images
+   * @param height rows of an input image
+   * @param width columns of an input image
+   * @param weights [outChannels, inChannels / groups, kernelHeight, kernelWidth]
+   * @return the plan, from the gradient of the output to that of the input
+   */
+  public ConvPlan planInputGradient(int batch, int height, int width, float[] weights) {
+    return planInputGradient(batch, height, width, weights, PlanOptions.defaults());
+  }
+
+  /**
+   * Plans the gradient of a loss with respect to the input, which is the transposed convolution of
+   * the gradient dy of the output (of what this layer computes before residual and activation),
+   * with the same weights:
+   *
+   * <pre>
+   * dx[n, ic, ih, iw] = sum over oc, kh, kw with ih = oh * sh + kh * dh - top, iw = ow * sw + kw * dw - left of
+   *     w[oc, ic, kh, kw] * dy[n, oc, oh, ow]
+   * </pre>
+   *
+   * <p>The plan takes dy as its input and writes dx. To accumulate, pass dx as the residual as
+   * well: each element becomes its old value plus the sum. Without {@link Numerics#FAST} each sum
+   * is one chain, output channel, kernel row and column ascending.
+   *
+   * @param batch number of images, at least 1
+   * @param height rows of an input image
+   * @param width columns of an input image
+   * @param weights [outChannels, inChannels / groups, kernelHeight, kernelWidth]
+   * @param options how to plan
+   * @return the plan, from the gradient of the output to that of the input
+   * @throws NullPointerException if weights or options is null
+   * @throws IllegalArgumentException as {@link #plan(int, int, int, float[], float[], PlanOptions)}
+   * @throws IllegalStateException if the JVM runs without the module jdk.incubator.vector
+   */
+  public ConvPlan planInputGradient(
+      int batch, int height, int width, float[] weights, PlanOptions options) {
+    Objects.requireNonNull(weights, "weights");
+    Objects.requireNonNull(options, "options");
+    return ConvPlan.of(
+        "input gradient of " + describe(batch, height, width),
+        geometry(batch, height, width).adjoint(),
+        weights,
+        null,
+        Activation.none(),
+        options);
+  }
+
+  /**
+   * Plans the gradients of weights and bias with {@link PlanOptions#defaults()}.
+   *
+   * @param batch number of images
+   * @param height rows of an input image
+   * @param width columns of an input image
+   * @return the plan
+   */
+  public WeightGradientPlan planWeightGradient(int batch, int height, int width) {
+    return planWeightGradient(batch, height, width, PlanOptions.defaults());
+  }
+
+  /**
+   * Plans the gradients of a loss with respect to weights and bias.
+   *
+   * @param batch number of images, at least 1
+   * @param height rows of an input image
+   * @param width columns of an input image
+   * @param options how to plan; numerics, algorithm and measuring do not matter: there is one way,
+   *     which is reproducible
+   * @return the plan
+   * @throws NullPointerException if options is null
+   * @throws IllegalArgumentException if a size is not positive, the kernel does not fit or nothing
+   *     is left of the output, or a tensor would have 2^31 elements or more
+   * @throws IllegalStateException if the JVM runs without the module jdk.incubator.vector
+   */
+  public WeightGradientPlan planWeightGradient(
+      int batch, int height, int width, PlanOptions options) {
+    Objects.requireNonNull(options, "options");
+    return new WeightGradientPlan(
+        describe(batch, height, width), geometry(batch, height, width), false, options);
+  }
+
+  private String describe(int batch, int height, int width) {
+    return this + " n" + batch + " in" + height + "x" + width;
+  }
+
+  /**
    * Rows of the output for images of a height.
    *
    * @param height rows of an input image

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
@@ -19,7 +18,6 @@ import org.simdconv.internal.plan.DepthwiseInPlacePlan;
 import org.simdconv.internal.plan.DepthwisePlan;
 import org.simdconv.internal.plan.WinogradPlan;
 import org.simdconv.internal.run.Engine;
-import org.simdconv.internal.run.TileRunner;
 import org.simdconv.internal.simd.DepthwiseKernel;
 import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.StreamedKernels;
@@ -46,17 +44,13 @@ import org.simdconv.internal.simd.TileTable;
  * org.simdconv.internal.simd.MicroKernels} the innermost one.
  */
 public final class ConvPlan {
-  // Never started: only asked whether it may access a segment.
-  private static final Thread OTHER_THREAD = Thread.ofPlatform().unstarted(() -> {});
-
   private final String description;
   private final ConvGeometry geometry;
   private final Activation activation;
   private final PlanOptions options;
   private final Planner.Decision decision;
   private final Engine engine;
-  private final long slotFloats;
-  private final AtomicReference<@Nullable Workspace> spare = new AtomicReference<>();
+  private final Execution execution;
 
   private ConvPlan(
       String description,
@@ -80,7 +74,16 @@ public final class ConvPlan {
         decision
             .candidate()
             .engine(weights, bias == null ? new float[geometry.outChannels()] : bias, activation);
-    this.slotFloats = TileRunner.slotFloats(engine);
+    // What the FMA units could do in the time that the model expects: a depthwise layer takes as
+    // long as a dense one of many times its operations.
+    this.execution =
+        new Execution(
+            engine,
+            options,
+            decision.candidate().cycles() * Species.FLOPS_PER_CYCLE,
+            new Execution.Tensor("input", geometry.inputFloats()),
+            new Execution.Tensor("residual", geometry.outputFloats()),
+            new Execution.Tensor("output", geometry.outputFloats()));
   }
 
   private static String weightShape(ConvGeometry g) {
@@ -121,10 +124,7 @@ public final class ConvPlan {
             + geometry.columns().in;
     float[] biases = bias == null ? new float[geometry.outChannels()] : bias;
     Planner.Decision decision = Planner.decide(shape, geometry, options, weights, biases);
-    ConvPlan plan =
-        new ConvPlan(description, geometry, activation, options, decision, weights, bias);
-    plan.workspaceFloats();
-    return plan;
+    return new ConvPlan(description, geometry, activation, options, decision, weights, bias);
   }
 
   /**
@@ -166,15 +166,7 @@ public final class ConvPlan {
    * @throws IllegalArgumentException if they overlap
    */
   public void run(float[] input, float[] output, @Nullable ForkJoinPool pool) {
-    Workspace workspace = spare.getAndSet(null);
-    if (workspace == null) {
-      workspace = newWorkspace();
-    }
-    try {
-      run(input, 0, null, 0, output, 0, workspace, pool);
-    } finally {
-      spare.set(workspace);
-    }
+    execution.run(input, null, output, pool);
   }
 
   /**
@@ -229,42 +221,8 @@ public final class ConvPlan {
       int outputOffset,
       Workspace workspace,
       @Nullable ForkJoinPool pool) {
-    Objects.requireNonNull(input, "input");
-    Objects.requireNonNull(output, "output");
-    Objects.requireNonNull(workspace, "workspace");
-    int inputFloats = geometry.inputFloats();
-    int outputFloats = geometry.outputFloats();
-    range("input", inputOffset, inputFloats, input.length);
-    range("output", outputOffset, outputFloats, output.length);
-    if (input == output && meet(inputOffset, inputFloats, outputOffset, outputFloats)) {
-      throw overlap("input");
-    }
-    if (residual != null) {
-      range("residual", residualOffset, outputFloats, residual.length);
-      if (residual == output
-          && residualOffset != outputOffset
-          && meet(residualOffset, outputFloats, outputOffset, outputFloats)) {
-        throw overlap("residual");
-      }
-    }
-    int threads = threads(workspace, pool);
-    if (overlapsWorkspace(workspace, input, inputOffset, inputFloats)
-        || overlapsWorkspace(workspace, output, outputOffset, outputFloats)
-        || (residual != null
-            && overlapsWorkspace(workspace, residual, residualOffset, outputFloats))) {
-      throw new IllegalArgumentException(
-          "workspace lies in the memory of a tensor; it must not overlap them");
-    }
-    workspace.acquire();
-    try {
-      workspace
-          .runner
-          .buffers()
-          .bind(input, inputOffset, residual, residualOffset, output, outputOffset);
-      workspace.runner.run(engine, workspace.memory, workspace.offset, threads, pool);
-    } finally {
-      workspace.release();
-    }
+    execution.run(
+        input, inputOffset, residual, residualOffset, output, outputOffset, workspace, pool);
   }
 
   /**
@@ -313,116 +271,7 @@ public final class ConvPlan {
       MemorySegment output,
       Workspace workspace,
       @Nullable ForkJoinPool pool) {
-    Objects.requireNonNull(input, "input");
-    Objects.requireNonNull(output, "output");
-    Objects.requireNonNull(workspace, "workspace");
-    int threads = threads(workspace, pool);
-    long inputBytes = (long) geometry.inputFloats() * Float.BYTES;
-    long outputBytes = (long) geometry.outputFloats() * Float.BYTES;
-    segment("input", input, inputBytes, threads);
-    segment("output", output, outputBytes, threads);
-    if (output.isReadOnly()) {
-      throw new IllegalArgumentException("output is read-only; must be writable");
-    }
-    if (meet(input, inputBytes, output, outputBytes)) {
-      throw overlap("input");
-    }
-    if (residual != null) {
-      segment("residual", residual, outputBytes, threads);
-      boolean same =
-          residual.address() == output.address() && residual.heapBase().equals(output.heapBase());
-      if (!same && meet(residual, outputBytes, output, outputBytes)) {
-        throw overlap("residual");
-      }
-    }
-    workspace.acquire();
-    try {
-      workspace.runner.buffers().bind(input, residual, output);
-      workspace.runner.run(engine, workspace.memory, workspace.offset, threads, pool);
-    } finally {
-      workspace.release();
-    }
-  }
-
-  private static void range(String name, int offset, int floats, int length) {
-    if (offset < 0 || offset > length - floats) {
-      throw new IndexOutOfBoundsException(
-          name
-              + " needs "
-              + floats
-              + " floats from offset "
-              + offset
-              + "; the array has "
-              + length);
-    }
-  }
-
-  private static void segment(String name, MemorySegment segment, long bytes, int threads) {
-    if (!segment.scope().isAlive()) {
-      throw new IllegalStateException("the arena of " + name + " is closed");
-    }
-    if (!segment.isAccessibleBy(Thread.currentThread())) {
-      throw new WrongThreadException(
-          name + " is confined to another thread than " + Thread.currentThread().getName());
-    }
-    if (threads > 1 && !segment.isAccessibleBy(OTHER_THREAD)) {
-      throw new IllegalArgumentException(
-          name
-              + " is confined to the calling thread; with a pool it must come from a shared or automatic"
-              + " arena");
-    }
-    if (segment.byteSize() < bytes) {
-      throw new IndexOutOfBoundsException(
-          name + " needs " + bytes + " bytes; the segment has " + segment.byteSize());
-    }
-  }
-
-  private static boolean meet(long a, long aLength, long b, long bLength) {
-    return a < b + bLength && b < a + aLength;
-  }
-
-  private static boolean meet(MemorySegment a, long aLength, MemorySegment b, long bLength) {
-    if (a.isNative() && b.isNative()) {
-      return meet(a.address(), aLength, b.address(), bLength);
-    }
-    return a.asSlice(0, aLength).asOverlappingSlice(b.asSlice(0, bLength)).isPresent();
-  }
-
-  private static boolean overlapsWorkspace(
-      Workspace workspace, float[] tensor, int offset, int floats) {
-    return workspace.memory == tensor && meet(workspace.offset, workspace.length, offset, floats);
-  }
-
-  private static IllegalArgumentException overlap(String name) {
-    return new IllegalArgumentException(
-        "output overlaps "
-            + name
-            + "; they must be apart"
-            + (name.equals("residual") ? " or the same" : ""));
-  }
-
-  private int threads(Workspace workspace, @Nullable ForkJoinPool pool) {
-    if (workspace.length < slotFloats) {
-      throw new IllegalArgumentException(
-          "workspace has "
-              + workspace.length
-              + " floats; must have at least "
-              + slotFloats
-              + " for one thread, "
-              + workspaceFloats()
-              + " for "
-              + options.threads());
-    }
-    if (pool == null) {
-      return 1;
-    }
-    long threads = Math.min(options.threads(), pool.getParallelism());
-    threads = Math.min(threads, workspace.length / slotFloats);
-    threads = Math.min(threads, engine.tasks());
-    // What the FMA units could do in the time that the model expects: a depthwise layer takes as
-    // long as a dense one of many times its operations.
-    long work = (long) (decision.candidate().cycles() * Species.FLOPS_PER_CYCLE);
-    return (int) Math.min(threads, Math.max(1, work / options.forkThreshold()));
+    execution.run(input, residual, output, workspace, pool);
   }
 
   /**
@@ -431,7 +280,7 @@ public final class ConvPlan {
    * @return a new workspace
    */
   public Workspace newWorkspace() {
-    return Workspace.ofFloats(workspaceFloats());
+    return execution.newWorkspace();
   }
 
   /**
@@ -440,7 +289,7 @@ public final class ConvPlan {
    * @return floats
    */
   public int workspaceFloats() {
-    return workspaceFloats(options.threads());
+    return execution.workspaceFloats();
   }
 
   /**
@@ -451,17 +300,7 @@ public final class ConvPlan {
    * @throws IllegalArgumentException if threads is not positive, or the size is 2^31 floats or more
    */
   public int workspaceFloats(int threads) {
-    Check.positive(threads, "threads");
-    long floats = slotFloats * Math.min(threads, engine.tasks());
-    if (floats > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "threads is "
-              + threads
-              + ", which would need a workspace of "
-              + floats
-              + " floats; must be below 2^31 - 8");
-    }
-    return (int) floats;
+    return execution.workspaceFloats(threads);
   }
 
   /**

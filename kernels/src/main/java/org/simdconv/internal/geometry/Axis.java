@@ -57,8 +57,22 @@ public final class Axis {
   /** Phase of tap t; a tap whose phase is outStep or more reaches no output. */
   public final int[] phase;
 
+  private final Definition definition;
+
+  /** What both a convolution and its transpose are made from. */
+  private record Definition(boolean transposed, int stride, int dilation, int padBegin) {}
+
   private Axis(
-      int in, int out, int outAt, int outAll, int step, int outStep, int[] start, int[] phase) {
+      Definition definition,
+      int in,
+      int out,
+      int outAt,
+      int outAll,
+      int step,
+      int outStep,
+      int[] start,
+      int[] phase) {
+    this.definition = definition;
     this.in = in;
     this.out = out;
     this.outAt = outAt;
@@ -79,7 +93,8 @@ public final class Axis {
       start[t] = Math.toIntExact((long) t * dilation - padBegin);
     }
     // A stride past the image is never used: it would only blow up the window's arithmetic.
-    return new Axis(in, out, 0, out, out == 1 ? 1 : stride, 1, start, new int[kernel]);
+    Definition definition = new Definition(false, stride, dilation, padBegin);
+    return new Axis(definition, in, out, 0, out, out == 1 ? 1 : stride, 1, start, new int[kernel]);
   }
 
   /** The axis of a transposed convolution; the arguments have been checked. */
@@ -98,7 +113,19 @@ public final class Axis {
       phase[t] = (int) Math.min(own, Integer.MAX_VALUE);
     }
     // Phases past the output have none: a stride larger than the output makes no more of them.
-    return new Axis(in, out, 0, out, 1, (int) Math.min(apart, out), start, phase);
+    Definition definition = new Definition(true, stride, dilation, padBegin);
+    return new Axis(definition, in, out, 0, out, 1, (int) Math.min(apart, out), start, phase);
+  }
+
+  /**
+   * The axis of the adjoint, from the outputs to the inputs: of a convolution the transposed one
+   * with the same taps, and the other way round. Only of an axis that is whole.
+   */
+  public Axis adjoint() {
+    Definition d = definition;
+    return d.transposed
+        ? convolution(out, in, taps, d.stride, d.dilation, d.padBegin)
+        : transposed(out, in, taps, d.stride, d.dilation, d.padBegin);
   }
 
   /**
@@ -137,7 +164,7 @@ public final class Axis {
     }
     int at = from * outStep;
     int end = (int) Math.min(out, (long) to * outStep);
-    return new Axis(in, end - at, outAt + at, outAll, step, outStep, starts, phases);
+    return new Axis(definition, in, end - at, outAt + at, outAll, step, outStep, starts, phases);
   }
 
   /** First place of the grid from which on a tap reads input {@code input} or a later one. */
@@ -163,7 +190,8 @@ public final class Axis {
         starts[t] = start[t] - moved / outStep;
       }
     }
-    return new Axis(in, out + skipped, outAt - skipped, outAll, step, outStep, starts, phases);
+    return new Axis(
+        definition, in, out + skipped, outAt - skipped, outAll, step, outStep, starts, phases);
   }
 
   /**

@@ -63,6 +63,12 @@ public record ConvGeometry(
         batch, inChannels, outChannels, groups, someRows, someColumns, transposed);
   }
 
+  /** The adjoint, from the outputs to the inputs, with the same weights. */
+  public ConvGeometry adjoint() {
+    return new ConvGeometry(
+        batch, outChannels, inChannels, groups, rows.adjoint(), columns.adjoint(), !transposed);
+  }
+
   /** Outputs of a channel, those of all parts. */
   public int plane() {
     return rows.outAll * columns.outAll;

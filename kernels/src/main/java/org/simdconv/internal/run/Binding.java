@@ -109,14 +109,33 @@ public final class Binding {
 
   /** Copies a run of the input, from element {@code from} on, to scratch. */
   void load(int from, float[] scratch, int to, int length) {
-    float[] array = input;
+    load(input, inputAt, inputSegment, from, scratch, to, length);
+  }
+
+  /** Copies a run of the residual, or of the second input, to scratch. */
+  void loadResidual(int from, float[] scratch, int to, int length) {
+    load(residual, residualAt, residualSegment, from, scratch, to, length);
+  }
+
+  /** Copies a run of what the output holds to scratch. */
+  void loadOutput(int from, float[] scratch, int to, int length) {
+    load(output, outputAt, outputSegment, from, scratch, to, length);
+  }
+
+  private static void load(
+      float @Nullable [] array,
+      int arrayAt,
+      @Nullable MemorySegment segment,
+      int from,
+      float[] scratch,
+      int to,
+      int length) {
     if (array != null) {
-      System.arraycopy(array, inputAt + from, scratch, to, length);
+      System.arraycopy(array, arrayAt + from, scratch, to, length);
       return;
     }
-    MemorySegment segment = inputSegment;
     if (segment == null) {
-      throw new AssertionError("no input is bound");
+      throw new AssertionError("nothing is bound");
     }
     MemorySegment.copy(segment, FLOATS, (long) from * Float.BYTES, scratch, to, length);
   }

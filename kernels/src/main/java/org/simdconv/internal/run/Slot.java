@@ -48,8 +48,8 @@ public final class Slot {
   /** The register tile at hand. */
   final TileIo io = new TileIo();
 
-  /** Where the tiles at hand begin among the transformed rows. */
-  final int[] index = new int[2 * Species.LANES];
+  /** Where rows at hand begin: of transformed tiles, or of channels. */
+  final int[] index = new int[Math.max(8, 2 * Species.LANES)];
 
   /** Start of each run of outputs of the tile at hand among a channel's results. */
   final int[] runFrom = new int[8 * Species.LANES];

@@ -1,0 +1,274 @@
+package org.simdconv;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.simdconv.internal.run.Engine;
+import org.simdconv.internal.run.TileRunner;
+
+/**
+ * What all plans share: checks of the memory of tensors before anything is written, the number of
+ * threads, the workspace, and the run of an engine.
+ *
+ * <p>Thread safety: immutable but for a spare workspace, which is handed over atomically.
+ */
+final class Execution {
+  // Never started: only asked whether it may access a segment.
+  private static final Thread OTHER_THREAD = Thread.ofPlatform().unstarted(() -> {});
+
+  private final Engine engine;
+  private final PlanOptions options;
+  private final long work;
+  private final long slotFloats;
+  private final Tensor input;
+  private final @Nullable Tensor second;
+  private final Tensor output;
+  private final AtomicReference<@Nullable Workspace> spare = new AtomicReference<>();
+
+  /**
+   * A tensor of the run.
+   *
+   * @param name of the argument
+   * @param floats elements
+   */
+  record Tensor(String name, int floats) {}
+
+  /**
+   * Binds an engine to the sizes of its tensors.
+   *
+   * @param work operations of a run for {@link PlanOptions#forkThreshold}
+   * @param second a second input, which may be the output itself if it is called residual; or null
+   */
+  Execution(
+      Engine engine,
+      PlanOptions options,
+      double work,
+      Tensor input,
+      @Nullable Tensor second,
+      Tensor output) {
+    this.engine = engine;
+    this.options = options;
+    this.work = (long) work;
+    this.slotFloats = TileRunner.slotFloats(engine);
+    this.input = input;
+    this.second = second;
+    this.output = output;
+    workspaceFloats(options.threads());
+  }
+
+  int tasks() {
+    return engine.tasks();
+  }
+
+  int workspaceFloats() {
+    return workspaceFloats(options.threads());
+  }
+
+  int workspaceFloats(int threads) {
+    Check.positive(threads, "threads");
+    long floats = slotFloats * Math.min(threads, engine.tasks());
+    if (floats > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "threads is "
+              + threads
+              + ", which would need a workspace of "
+              + floats
+              + " floats; must be below 2^31 - 8");
+    }
+    return (int) floats;
+  }
+
+  Workspace newWorkspace() {
+    return Workspace.ofFloats(workspaceFloats());
+  }
+
+  /** Runs with the spare workspace, or a new one where a concurrent run has it. */
+  void run(float[] in, float @Nullable [] other, float[] out, @Nullable ForkJoinPool pool) {
+    Workspace workspace = spare.getAndSet(null);
+    if (workspace == null) {
+      workspace = newWorkspace();
+    }
+    try {
+      run(in, 0, other, 0, out, 0, workspace, pool);
+    } finally {
+      spare.set(workspace);
+    }
+  }
+
+  void run(
+      float[] in,
+      int inAt,
+      float @Nullable [] other,
+      int otherAt,
+      float[] out,
+      int outAt,
+      Workspace workspace,
+      @Nullable ForkJoinPool pool) {
+    Objects.requireNonNull(in, input.name);
+    Objects.requireNonNull(out, output.name);
+    Objects.requireNonNull(workspace, "workspace");
+    range(input, inAt, in.length);
+    range(output, outAt, out.length);
+    if (in == out && meet(inAt, input.floats, outAt, output.floats)) {
+      throw overlap(input);
+    }
+    if (other != null) {
+      Tensor two = second();
+      range(two, otherAt, other.length);
+      if (other == out
+          && !(isResidual() && otherAt == outAt)
+          && meet(otherAt, two.floats, outAt, output.floats)) {
+        throw overlap(two);
+      }
+    }
+    int threads = threads(workspace, pool);
+    if (overlapsWorkspace(workspace, in, inAt, input.floats)
+        || overlapsWorkspace(workspace, out, outAt, output.floats)
+        || (other != null && overlapsWorkspace(workspace, other, otherAt, second().floats))) {
+      throw new IllegalArgumentException(
+          "workspace lies in the memory of a tensor; it must not overlap them");
+    }
+    workspace.acquire();
+    try {
+      workspace.runner.buffers().bind(in, inAt, other, otherAt, out, outAt);
+      workspace.runner.run(engine, workspace.memory, workspace.offset, threads, pool);
+    } finally {
+      workspace.release();
+    }
+  }
+
+  void run(
+      MemorySegment in,
+      @Nullable MemorySegment other,
+      MemorySegment out,
+      Workspace workspace,
+      @Nullable ForkJoinPool pool) {
+    Objects.requireNonNull(in, input.name);
+    Objects.requireNonNull(out, output.name);
+    Objects.requireNonNull(workspace, "workspace");
+    int threads = threads(workspace, pool);
+    segment(input, in, threads);
+    segment(output, out, threads);
+    if (out.isReadOnly()) {
+      throw new IllegalArgumentException(output.name + " is read-only; must be writable");
+    }
+    if (meet(in, input, out, output)) {
+      throw overlap(input);
+    }
+    if (other != null) {
+      Tensor two = second();
+      segment(two, other, threads);
+      boolean same =
+          isResidual()
+              && other.address() == out.address()
+              && other.heapBase().equals(out.heapBase());
+      if (!same && meet(other, two, out, output)) {
+        throw overlap(two);
+      }
+    }
+    workspace.acquire();
+    try {
+      workspace.runner.buffers().bind(in, other, out);
+      workspace.runner.run(engine, workspace.memory, workspace.offset, threads, pool);
+    } finally {
+      workspace.release();
+    }
+  }
+
+  private Tensor second() {
+    if (second == null) {
+      throw new AssertionError("no second input");
+    }
+    return second;
+  }
+
+  private boolean isResidual() {
+    return second().name.equals("residual");
+  }
+
+  private static void range(Tensor tensor, int offset, int length) {
+    if (offset < 0 || offset > length - tensor.floats) {
+      throw new IndexOutOfBoundsException(
+          tensor.name
+              + " needs "
+              + tensor.floats
+              + " floats from offset "
+              + offset
+              + "; the array has "
+              + length);
+    }
+  }
+
+  private static void segment(Tensor tensor, MemorySegment segment, int threads) {
+    String name = tensor.name;
+    if (!segment.scope().isAlive()) {
+      throw new IllegalStateException("the arena of " + name + " is closed");
+    }
+    if (!segment.isAccessibleBy(Thread.currentThread())) {
+      throw new WrongThreadException(
+          name + " is confined to another thread than " + Thread.currentThread().getName());
+    }
+    if (threads > 1 && !segment.isAccessibleBy(OTHER_THREAD)) {
+      throw new IllegalArgumentException(
+          name
+              + " is confined to the calling thread; with a pool it must come from a shared or automatic"
+              + " arena");
+    }
+    if (segment.byteSize() < bytes(tensor)) {
+      throw new IndexOutOfBoundsException(
+          name + " needs " + bytes(tensor) + " bytes; the segment has " + segment.byteSize());
+    }
+  }
+
+  private static long bytes(Tensor tensor) {
+    return (long) tensor.floats * Float.BYTES;
+  }
+
+  private static boolean meet(long a, long aLength, long b, long bLength) {
+    return a < b + bLength && b < a + aLength;
+  }
+
+  private static boolean meet(MemorySegment a, Tensor ofA, MemorySegment b, Tensor ofB) {
+    if (a.isNative() && b.isNative()) {
+      return meet(a.address(), bytes(ofA), b.address(), bytes(ofB));
+    }
+    return a.asSlice(0, bytes(ofA)).asOverlappingSlice(b.asSlice(0, bytes(ofB))).isPresent();
+  }
+
+  private static boolean overlapsWorkspace(
+      Workspace workspace, float[] tensor, int offset, int floats) {
+    return workspace.memory == tensor && meet(workspace.offset, workspace.length, offset, floats);
+  }
+
+  private IllegalArgumentException overlap(Tensor tensor) {
+    return new IllegalArgumentException(
+        output.name
+            + " overlaps "
+            + tensor.name
+            + "; they must be apart"
+            + (tensor.name.equals("residual") ? " or the same" : ""));
+  }
+
+  private int threads(Workspace workspace, @Nullable ForkJoinPool pool) {
+    if (workspace.length < slotFloats) {
+      throw new IllegalArgumentException(
+          "workspace has "
+              + workspace.length
+              + " floats; must have at least "
+              + slotFloats
+              + " for one thread, "
+              + workspaceFloats()
+              + " for "
+              + options.threads());
+    }
+    if (pool == null) {
+      return 1;
+    }
+    long threads = Math.min(options.threads(), pool.getParallelism());
+    threads = Math.min(threads, workspace.length / slotFloats);
+    threads = Math.min(threads, engine.tasks());
+    return (int) Math.min(threads, Math.max(1, work / options.forkThreshold()));
+  }
+}

@@ -1,0 +1,641 @@
+package org.simdconv.internal.run;
+
+import java.util.Arrays;
+import org.simdconv.internal.geometry.ConvGeometry;
+import org.simdconv.internal.plan.GradientPlan;
+import org.simdconv.internal.simd.GroupGradientKernel;
+import org.simdconv.internal.simd.MicroKernels;
+import org.simdconv.internal.simd.Species;
+import org.simdconv.internal.simd.Transpose;
+
+/**
+ * The loops of the gradient of the weights; see {@link GradientPlan} for the way of the data. The
+ * binding's input is x, its residual the gradients of the outputs, its output the gradient of the
+ * weights.
+ *
+ * <pre>
+ * for each chunk of images or rows: transpose x to the window, dy to the panels
+ *   for each band of pixels                             (window and panel in L1)
+ *     for each block of input channels, for each tile of output channels
+ *       for each kernel row, for each strip of lanes: micro-kernel, sums from and to scratch
+ * transpose the sums to the order of the weights
+ * </pre>
+ *
+ * Immutable and safe for concurrent runs.
+ */
+public final class WeightGradientEngine implements Engine {
+  private static final int L = Species.LANES;
+
+  private final GradientPlan plan;
+  private final boolean accumulate;
+
+  // Where each pixel of a chunk is in the window.
+  private final int[] pixelAt;
+  // Place of each tap in the window, filled up to whole calls of GroupGradientKernel.
+  private final int[] tapAt;
+
+  /**
+   * Makes the tables.
+   *
+   * @param accumulate whether the sums go on from what the output holds
+   */
+  public WeightGradientEngine(GradientPlan plan, boolean accumulate) {
+    this.plan = plan;
+    this.accumulate = accumulate;
+    ConvGeometry g = plan.geometry;
+    int width = g.columns().out;
+    int line = plan.windowColumns * plan.pitch;
+    pixelAt = new int[plan.images * plan.rows * width];
+    for (int k = 0; k < pixelAt.length; k++) {
+      int y = k / width;
+      int image = y / plan.rows;
+      pixelAt[k] =
+          image * plan.windowRows * line
+              + (y - image * plan.rows) * plan.rowStep * line
+              + k % width * plan.columnStep * plan.pitch;
+    }
+    int taps = g.rows().taps * g.columns().taps;
+    tapAt =
+        new int
+            [(taps + GroupGradientKernel.TAPS - 1)
+                / GroupGradientKernel.TAPS
+                * GroupGradientKernel.TAPS];
+    for (int t = 0; t < taps; t++) {
+      tapAt[t] =
+          plan.tapRow[t / g.columns().taps] * line
+              + plan.tapColumn[t % g.columns().taps] * plan.pitch;
+    }
+  }
+
+  @Override
+  public int tasks() {
+    return plan.tasks;
+  }
+
+  @Override
+  public int scratchFloats() {
+    return plan.scratchFloats;
+  }
+
+  @Override
+  public void run(int task, Binding buffers, float[] scratch, int at, Slot slot) {
+    GradientPlan p = plan;
+    ConvGeometry g = p.geometry;
+    int rest = task;
+    int rowPart = rest % p.rowParts;
+    rest /= p.rowParts;
+    int blockPart = rest % p.blockParts;
+    rest /= p.blockParts;
+    int tilePart = rest % p.tileParts;
+    int group = rest / p.tileParts;
+    int block = GradientPlan.begin(p.blocks, p.blockParts, blockPart);
+    int endBlock = GradientPlan.begin(p.blocks, p.blockParts, blockPart + 1);
+    int outHeight = g.rows().out;
+    if (p.acrossGroups) {
+      startGroups(block, endBlock, buffers, scratch, at, slot);
+      for (int n = 0; n < g.batch(); n += p.images) {
+        int images = Math.min(p.images, g.batch() - n);
+        for (int y = 0; y < outHeight; y += p.rows) {
+          int rows = Math.min(p.rows, outHeight - y);
+          for (int b = block; b < endBlock; b++) {
+            window(
+                n,
+                images,
+                y,
+                rows,
+                b * L,
+                g.inChannels(),
+                b,
+                at + (b - block) * p.blockFloats,
+                buffers,
+                scratch,
+                at,
+                slot);
+          }
+          for (int b = block; b < endBlock; b++) {
+            runGroups(n, images, y, rows, b, block, buffers, scratch, at, slot);
+          }
+        }
+      }
+      finishGroups(block, endBlock, buffers, scratch, at, slot);
+      return;
+    }
+    int tile = GradientPlan.begin(p.tileRows.length, p.tileParts, tilePart);
+    int endTile = GradientPlan.begin(p.tileRows.length, p.tileParts, tilePart + 1);
+    int row = GradientPlan.begin(g.rows().taps, p.rowParts, rowPart);
+    int endRow = GradientPlan.begin(g.rows().taps, p.rowParts, rowPart + 1);
+    if (accumulate) {
+      weights(true, group, tile, endTile, block, endBlock, row, endRow, buffers, scratch, at, slot);
+    }
+    boolean first = !accumulate;
+    int groupChannel = group * g.groupIn();
+    for (int n = 0; n < g.batch(); n += p.images) {
+      int images = Math.min(p.images, g.batch() - n);
+      for (int y = 0; y < outHeight; y += p.rows) {
+        int rows = Math.min(p.rows, outHeight - y);
+        for (int b = block; b < endBlock; b++) {
+          int channel = groupChannel + b * p.nv * L;
+          window(
+              n,
+              images,
+              y,
+              rows,
+              channel,
+              groupChannel + g.groupIn(),
+              b,
+              at + (b - block) * p.blockFloats,
+              buffers,
+              scratch,
+              at,
+              slot);
+        }
+        panels(n, images, y, rows, group, tile, endTile, buffers, scratch, at, slot);
+        int pixels = images * rows * g.columns().out;
+        for (int k = 0; k < pixels; k += p.bandPixels) {
+          int some = Math.min(p.bandPixels, pixels - k);
+          for (int b = block; b < endBlock; b++) {
+            for (int t = tile; t < endTile; t++) {
+              multiply(
+                  k, some, pixels, b, block, endBlock, t, tile, row, endRow, first, scratch, at,
+                  slot);
+            }
+          }
+          first = false;
+        }
+      }
+    }
+    weights(false, group, tile, endTile, block, endBlock, row, endRow, buffers, scratch, at, slot);
+  }
+
+  /** Where the sums of a tile, a block, a kernel row and a strip of lanes are in scratch. */
+  private int sums(int t, int tile, int b, int block, int endBlock, int row, int rows, int strip) {
+    GradientPlan p = plan;
+    int nr = p.nv * L;
+    int strips = p.stripShift.length;
+    int tileAt = (p.tileStart[t] - p.tileStart[tile]) * (endBlock - block) * rows * strips * nr;
+    return p.sumsAt + tileAt + (((b - block) * rows + row) * strips + strip) * p.tileRows[t] * nr;
+  }
+
+  private void multiply(
+      int k,
+      int some,
+      int pixels,
+      int b,
+      int block,
+      int endBlock,
+      int t,
+      int tile,
+      int row,
+      int endRow,
+      boolean first,
+      float[] scratch,
+      int at,
+      Slot slot) {
+    GradientPlan p = plan;
+    int mr = p.tileRows[t];
+    int panel = panelAt(t, tile, pixels) + k * (mr + 1);
+    int line = p.windowColumns * p.pitch;
+    for (int kh = row; kh < endRow; kh++) {
+      for (int s = 0; s < p.stripShift.length; s++) {
+        int x = at + (b - block) * p.blockFloats + p.tapRow[kh] * line + p.stripShift[s];
+        int vectors = p.stripVectors(b, s);
+        int sums = at + sums(t, tile, b, block, endBlock, kh - row, endRow - row, s);
+        slot.io.resume(!first, scratch, sums);
+        slot.io.keep(scratch, sums, vectors * L);
+        MicroKernels.run(mr, vectors, scratch, at + panel, some, scratch, x, slot.io);
+      }
+    }
+  }
+
+  private int panelAt(int t, int tile, int pixels) {
+    return plan.panelAt + (plan.tileStart[t] - plan.tileStart[tile] + t - tile) * pixels;
+  }
+
+  /** Transposes the channels of a block, of some rows of some images, to their window. */
+  private void window(
+      int n,
+      int images,
+      int y,
+      int rows,
+      int channel,
+      int endChannel,
+      int block,
+      int to,
+      Binding buffers,
+      float[] scratch,
+      int at,
+      Slot slot) {
+    GradientPlan p = plan;
+    ConvGeometry g = p.geometry;
+    int inHeight = g.rows().in;
+    int inWidth = g.columns().in;
+    int line = p.windowColumns * p.pitch;
+    int vectors = p.acrossGroups ? 1 : p.rowStrips ? 1 : p.stripVectors(block, 0);
+    int first = g.columns().start[0];
+    // Window columns inside the image.
+    int begin = Math.clamp(-(long) first, 0, p.windowColumns);
+    int end = Math.clamp((long) inWidth - first, begin, p.windowColumns);
+    int used = p.rowsGathered ? p.windowRows : p.windowRows - (p.rows - rows) * p.rowStep;
+    for (int i = 0; i < images; i++) {
+      int image = (n + i) * g.inChannels() * inHeight * inWidth;
+      int rowTo = to + i * p.windowRows * line;
+      for (int r = 0; r < used; r++, rowTo += line) {
+        long in;
+        if (p.rowsGathered) {
+          int tap = r / p.rows;
+          in = (long) (y + r - tap * p.rows) * g.rows().step + g.rows().start[tap];
+        } else {
+          in = (long) y * g.rows().step + g.rows().start[0] + r;
+        }
+        if (in < 0 || in >= inHeight) {
+          Arrays.fill(scratch, rowTo, rowTo + line, 0f);
+          continue;
+        }
+        int from = image + (int) in * inWidth;
+        if (p.columnsGathered) {
+          gatherRow(from, channel, endChannel, vectors, rowTo, buffers, scratch, at);
+          continue;
+        }
+        Arrays.fill(scratch, rowTo, rowTo + begin * p.pitch, 0f);
+        int length = end - begin;
+        if (length > 0) {
+          for (int v = vectors - 1; v >= 0; v--) {
+            int c = channel + v * L;
+            columns(
+                from + begin + first,
+                c,
+                endChannel,
+                inHeight * inWidth,
+                length,
+                rowTo + begin * p.pitch + v * L,
+                p.pitch,
+                true,
+                buffers,
+                scratch,
+                at,
+                slot);
+          }
+        }
+        Arrays.fill(scratch, rowTo + end * p.pitch, rowTo + line, 0f);
+      }
+    }
+  }
+
+  /** A row of the window with a copy of the columns for each kernel column. */
+  private void gatherRow(
+      int from,
+      int channel,
+      int endChannel,
+      int vectors,
+      int to,
+      Binding buffers,
+      float[] scratch,
+      int at) {
+    GradientPlan p = plan;
+    ConvGeometry g = p.geometry;
+    int inWidth = g.columns().in;
+    int plane = g.rows().in * inWidth;
+    Arrays.fill(scratch, to, to + p.windowColumns * p.pitch, 0f);
+    int stage = at + p.stageAt;
+    for (int c = channel; c < Math.min(endChannel, channel + vectors * L); c++) {
+      buffers.load(from + c * plane, scratch, stage, inWidth);
+      for (int t = 0; t < g.columns().taps; t++) {
+        int pixel = to + p.tapColumn[t] * p.pitch + c - channel;
+        for (int x = 0; x < g.columns().out; x++) {
+          long in = (long) x * g.columns().step + g.columns().start[t];
+          if (in >= 0 && in < inWidth) {
+            scratch[pixel + x * p.pitch] = scratch[stage + (int) in];
+          }
+        }
+      }
+    }
+  }
+
+  /** Transposes a run of pixels of LANES channels; channels past the last are copies of it. */
+  private void columns(
+      int from,
+      int channel,
+      int endChannel,
+      int plane,
+      int length,
+      int to,
+      int apart,
+      boolean ofInput,
+      Binding buffers,
+      float[] scratch,
+      int at,
+      Slot slot) {
+    for (int i = 0; i < L; i++) {
+      slot.index[i] = Math.min(channel + i, endChannel - 1) * plane;
+    }
+    columns(from, length, to, apart, ofInput, buffers, scratch, at, slot);
+  }
+
+  /** Transposes a run of pixels of the LANES channels that the slot's index tells. */
+  private void columns(
+      int from,
+      int length,
+      int to,
+      int apart,
+      boolean ofInput,
+      Binding buffers,
+      float[] scratch,
+      int at,
+      Slot slot) {
+    float[] array = ofInput ? buffers.input : buffers.residual;
+    if (array != null) {
+      int first = ofInput ? buffers.inputAt : buffers.residualAt;
+      Transpose.run(array, first + from, slot.index, 0, length, scratch, to, apart);
+      return;
+    }
+    int stage = at + plan.stageAt;
+    for (int i = 0; i < L; i++) {
+      if (ofInput) {
+        buffers.load(from + slot.index[i], scratch, stage + i * length, length);
+      } else {
+        buffers.loadResidual(from + slot.index[i], scratch, stage + i * length, length);
+      }
+      slot.index[i] = i * length;
+    }
+    Transpose.run(scratch, stage, slot.index, 0, length, scratch, to, apart);
+  }
+
+  /** Transposes the gradients of the outputs to the panels of some tiles. */
+  private void panels(
+      int n,
+      int images,
+      int y,
+      int rows,
+      int group,
+      int tile,
+      int endTile,
+      Binding buffers,
+      float[] scratch,
+      int at,
+      Slot slot) {
+    GradientPlan p = plan;
+    ConvGeometry g = p.geometry;
+    int length = rows * g.columns().out;
+    int plane = g.plane();
+    int pixels = images * length;
+    int endChannel = (group + 1) * g.groupOut();
+    for (int t = tile; t < endTile; t++) {
+      int mr = p.tileRows[t];
+      int panel = at + panelAt(t, tile, pixels);
+      int channel = group * g.groupOut() + p.tileStart[t];
+      // What a vector has too much belongs to the next pixel, and to rows before these.
+      for (int row = (mr - 1) / L * L; row >= 0; row -= L) {
+        for (int i = 0; i < images; i++) {
+          int from = (n + i) * g.outChannels() * plane + y * g.columns().out;
+          columns(
+              from,
+              channel + row,
+              endChannel,
+              plane,
+              length,
+              panel + i * length * (mr + 1) + row,
+              mr + 1,
+              false,
+              buffers,
+              scratch,
+              at,
+              slot);
+        }
+      }
+      offsets(panel + mr, mr + 1, images, length, scratch);
+    }
+  }
+
+  private void offsets(int to, int apart, int images, int length, float[] scratch) {
+    int whole = pixelAt.length / plan.images;
+    for (int i = 0; i < images; i++) {
+      for (int k = 0; k < length; k++) {
+        scratch[to + (i * length + k) * apart] = MicroKernels.offset(pixelAt[i * whole + k]);
+      }
+    }
+  }
+
+  /**
+   * Brings the sums to the order of the weights, or back, where they go on from what the output
+   * holds.
+   */
+  private void weights(
+      boolean load,
+      int group,
+      int tile,
+      int endTile,
+      int block,
+      int endBlock,
+      int row,
+      int endRow,
+      Binding buffers,
+      float[] scratch,
+      int at,
+      Slot slot) {
+    GradientPlan p = plan;
+    ConvGeometry g = p.geometry;
+    int kernelColumns = g.columns().taps;
+    int allTaps = g.rows().taps * kernelColumns;
+    int taps = (endRow - row) * kernelColumns;
+    int nr = p.nv * L;
+    int stage = at + p.stageAt;
+    for (int t = tile; t < endTile; t++) {
+      int mr = p.tileRows[t];
+      int valid = Math.min(mr, g.groupOut() - p.tileStart[t]);
+      for (int b = block; b < endBlock; b++) {
+        int lanes = p.rowStrips ? g.groupIn() : Math.min(nr, g.groupIn() - b * nr);
+        int pitch = p.stripVectors(b, 0) * L;
+        int first = at + sums(t, tile, b, block, endBlock, 0, endRow - row, 0);
+        for (int m = 0; m < valid; m++) {
+          int channel = group * g.groupOut() + p.tileStart[t] + m;
+          int weight = (channel * g.groupIn() + b * nr) * allTaps + row * kernelColumns;
+          boolean whole = taps == allTaps;
+          int runs = whole ? 1 : lanes;
+          int length = whole ? lanes * taps : taps;
+          if (load) {
+            for (int i = 0; i < runs; i++) {
+              buffers.loadOutput(weight + i * allTaps, scratch, stage + i * taps, length);
+            }
+          }
+          if (p.rowStrips) {
+            rowStrips(load, t, tile, m, row, endRow, stage, scratch, at);
+          } else {
+            int sums = first + m * pitch;
+            transpose(load, sums, mr * nr, taps, lanes, stage, scratch, slot);
+          }
+          if (!load) {
+            buffers.copy(scratch, stage, taps, length, runs, weight, allTaps);
+          }
+        }
+      }
+    }
+  }
+
+  /** Sums in rows of lanes, one a tap, from or to rows of taps, one a lane. */
+  private static void transpose(
+      boolean load,
+      int sums,
+      int apart,
+      int taps,
+      int lanes,
+      int stage,
+      float[] scratch,
+      Slot slot) {
+    int[] rows = slot.index;
+    if (load) {
+      for (int lane = 0; lane < lanes; lane += L) {
+        for (int i = 0; i < L; i++) {
+          rows[i] = Math.min(lane + i, lanes - 1) * taps;
+        }
+        Transpose.run(scratch, stage, rows, 0, taps, scratch, sums + lane, apart);
+      }
+      return;
+    }
+    if (taps == 1) {
+      System.arraycopy(scratch, sums, scratch, stage, lanes);
+      return;
+    }
+    // What a vector has too much belongs to the next lane, and to taps before these.
+    for (int tap = (taps - 1) / L * L; tap >= 0; tap -= L) {
+      for (int i = 0; i < L; i++) {
+        rows[i] = Math.min(tap + i, taps - 1) * apart;
+      }
+      Transpose.run(scratch, sums, rows, 0, lanes, scratch, stage + tap, taps);
+    }
+  }
+
+  private void rowStrips(
+      boolean load,
+      int t,
+      int tile,
+      int m,
+      int row,
+      int endRow,
+      int stage,
+      float[] scratch,
+      int at) {
+    GradientPlan p = plan;
+    int kernelColumns = p.tapColumn.length;
+    int taps = (endRow - row) * kernelColumns;
+    int nr = p.nv * L;
+    for (int tap = 0; tap < taps; tap++) {
+      int kh = tap / kernelColumns;
+      for (int c = 0; c < p.pitch; c++) {
+        int lane = p.tapColumn[tap - kh * kernelColumns] * p.pitch + c;
+        int strip = lane / nr;
+        int sum =
+            at
+                + sums(t, tile, 0, 0, 1, kh, endRow - row, strip)
+                + m * p.stripVectors(0, strip) * L
+                + lane
+                - strip * nr;
+        if (load) {
+          scratch[sum] = scratch[stage + c * taps + tap];
+        } else {
+          scratch[stage + c * taps + tap] = scratch[sum];
+        }
+      }
+    }
+  }
+
+  /** Floats of the sums of a block of lanes over all groups, for each output channel of a group. */
+  private int groupSums() {
+    return tapAt.length * L;
+  }
+
+  private void startGroups(
+      int block, int endBlock, Binding buffers, float[] scratch, int at, Slot slot) {
+    GradientPlan p = plan;
+    int floats = (endBlock - block) * p.geometry.groupOut() * groupSums();
+    Arrays.fill(scratch, at + p.sumsAt, at + p.sumsAt + floats, 0f);
+    if (accumulate) {
+      groupWeights(true, block, endBlock, buffers, scratch, at, slot);
+    }
+  }
+
+  private void finishGroups(
+      int block, int endBlock, Binding buffers, float[] scratch, int at, Slot slot) {
+    groupWeights(false, block, endBlock, buffers, scratch, at, slot);
+  }
+
+  private void groupWeights(
+      boolean load, int block, int endBlock, Binding buffers, float[] scratch, int at, Slot slot) {
+    GradientPlan p = plan;
+    ConvGeometry g = p.geometry;
+    int taps = g.rows().taps * g.columns().taps;
+    int stage = at + p.stageAt;
+    for (int b = block; b < endBlock; b++) {
+      int lanes = Math.min(L, g.inChannels() - b * L);
+      for (int j = 0; j < g.groupOut(); j++) {
+        int sums = at + p.sumsAt + ((b - block) * g.groupOut() + j) * groupSums();
+        if (!load) {
+          transpose(false, sums, L, taps, lanes, stage, scratch, slot);
+        }
+        // Depthwise, the weights of neighbouring channels are neighbours.
+        int runs = g.groupOut() == 1 && g.groupIn() == 1 ? 1 : lanes;
+        int length = lanes / runs * taps;
+        for (int lane = 0; lane < runs; lane++) {
+          int channel = b * L + lane;
+          int group = channel / g.groupIn();
+          int weight =
+              ((group * g.groupOut() + j) * g.groupIn() + channel - group * g.groupIn()) * taps;
+          if (load) {
+            buffers.loadOutput(weight, scratch, stage + lane * taps, length);
+          } else {
+            buffers.copy(scratch, stage + lane * taps, 0, length, 1, weight, 0);
+          }
+        }
+        if (load) {
+          transpose(true, sums, L, taps, lanes, stage, scratch, slot);
+        }
+      }
+    }
+  }
+
+  /** A block of lanes over all groups: a pass for each output channel of a group. */
+  private void runGroups(
+      int n,
+      int images,
+      int y,
+      int rows,
+      int b,
+      int block,
+      Binding buffers,
+      float[] scratch,
+      int at,
+      Slot slot) {
+    GradientPlan p = plan;
+    ConvGeometry g = p.geometry;
+    int width = g.columns().out;
+    int length = rows * width;
+    int plane = g.plane();
+    int panel = at + p.panelAt;
+    int window = at + (b - block) * p.blockFloats;
+    for (int j = 0; j < g.groupOut(); j++) {
+      int sums = at + p.sumsAt + ((b - block) * g.groupOut() + j) * groupSums();
+      for (int i = 0; i < images; i++) {
+        for (int lane = 0; lane < L; lane++) {
+          int channel = Math.min(b * L + lane, g.inChannels() - 1);
+          slot.index[lane] = (channel / g.groupIn() * g.groupOut() + j) * plane;
+        }
+        int from = (n + i) * g.outChannels() * plane + y * width;
+        columns(from, length, panel, L, false, buffers, scratch, at, slot);
+        for (int tap = 0; tap < tapAt.length; tap += GroupGradientKernel.TAPS) {
+          for (int r = 0; r < rows; r++) {
+            GroupGradientKernel.run(
+                scratch,
+                panel + r * width * L,
+                width,
+                scratch,
+                window + pixelAt[(i * p.rows + r) * width],
+                tapAt,
+                tap,
+                scratch,
+                sums + tap * L,
+                p.columnStep);
+          }
+        }
+      }
+    }
+  }
+}
