@@ -113,8 +113,10 @@ final class Planner {
   private static List<Candidate> candidates(ConvGeometry g, PlanOptions options) {
     int threads = options.threads();
     List<Candidate> candidates = new ArrayList<>();
-    if (!g.transposed() && g.groupIn() == 1 && g.groups() > 1) {
-      if (DepthwiseInPlacePlan.suits(g)) {
+    // With stride 1 a transposed one has the same loops, its taps run backwards.
+    boolean onePhase = g.rows().outStep == 1 && g.columns().outStep == 1;
+    if (g.groupIn() == 1 && g.groups() > 1 && onePhase) {
+      if (!g.transposed() && DepthwiseInPlacePlan.suits(g)) {
         DepthwiseInPlacePlan inPlace = new DepthwiseInPlacePlan(g, threads);
         candidates.add(new Candidate(Algorithm.DEPTHWISE, inPlace.cycles(), inPlace));
       } else {

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.simdconv.Numerics;
 import org.simdconv.bench.layer.Layer;
+import org.simdconv.bench.layer.Pass;
 import org.simdconv.bench.machine.Machine;
 import org.simdconv.bench.peers.PeerFork;
 import org.simdconv.bench.peers.PeerRunner;
@@ -44,13 +45,15 @@ final class PeersCommand implements Callable<Integer> {
   enum Operation {
     CONV,
     TCONV,
+    GRADIENTS,
     BOTH
   }
 
   @Option(
       names = "--op",
       defaultValue = "both",
-      description = "conv, tconv (transposed) or both; default: ${DEFAULT-VALUE}")
+      description =
+          "conv, tconv (transposed), gradients (of both), or both, which is without gradients; default: ${DEFAULT-VALUE}")
   private Operation operation = Operation.BOTH;
 
   @Mixin private LayerOptions layers = new LayerOptions();
@@ -127,12 +130,7 @@ final class PeersCommand implements Callable<Integer> {
           "this jar was built without the native engines; build it with: mvn -Ppeers -DskipTests"
               + " package");
     }
-    List<Layer> chosen =
-        layers.choose("").stream()
-            .filter(
-                l ->
-                    operation == Operation.BOTH || l.transposed() == (operation == Operation.TCONV))
-            .toList();
+    List<Layer> chosen = layers.choose("").stream().filter(this::matches).toList();
     if (chosen.isEmpty()) {
       throw new IllegalArgumentException("no layer matches both --layers and --op");
     }
@@ -179,6 +177,13 @@ final class PeersCommand implements Callable<Integer> {
         PeerTable.of(record).rows().stream()
             .anyMatch(r -> r.failures().containsKey(engines.getFirst().id()));
     return failed.isEmpty() && !oursFailed ? 0 : 1;
+  }
+
+  private boolean matches(Layer layer) {
+    if (layer.pass() != Pass.FORWARD || operation == Operation.GRADIENTS) {
+      return layer.pass() != Pass.FORWARD && operation == Operation.GRADIENTS;
+    }
+    return operation == Operation.BOTH || layer.transposed() == (operation == Operation.TCONV);
   }
 
   private void measure(

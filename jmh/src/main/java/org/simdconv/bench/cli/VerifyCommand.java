@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import me.tongfei.progressbar.ProgressBar;
-import org.simdconv.ConvPlan;
 import org.simdconv.PlanOptions;
 import org.simdconv.Workspace;
 import org.simdconv.bench.layer.Layer;
+import org.simdconv.bench.layer.LayerPlan;
 import org.simdconv.bench.verify.MismatchException;
 import org.simdconv.bench.verify.Verification;
 import org.simdconv.bench.verify.Verifier;
@@ -73,11 +73,11 @@ final class VerifyCommand implements Callable<Integer> {
     float[] bias = Layer.data(layer.outChannels(), 3);
     float[] first = {};
     for (int threads : threadCounts) {
-      ConvPlan plan =
+      LayerPlan plan =
           layer.plan(w, bias, PlanOptions.defaults().withThreads(threads).withForkThreshold(1));
       float[] y = Verifier.unwritten(plan.outputFloats());
       Workspace workspace = plan.newWorkspace();
-      plan.run(x, 0, y, 0, workspace, threads == 1 ? null : pool);
+      plan.run(x, y, workspace, threads == 1 ? null : pool);
       if (first.length == 0) {
         first = y;
       } else {

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
-import org.simdconv.ConvPlan;
 import org.simdconv.PlanOptions;
 import org.simdconv.Workspace;
 import org.simdconv.bench.layer.Layer;
+import org.simdconv.bench.layer.LayerPlan;
 import org.simdconv.bench.layer.Layers;
 
 /**
@@ -46,9 +46,9 @@ public record Conditions(
     float[] bias = Layer.data(layer.outChannels(), 3);
     float[] input = Layer.data(layer.inputFloats(), 1);
     float[] output = new float[layer.outputFloats()];
-    ConvPlan plan = layer.plan(weights, bias, options);
+    LayerPlan plan = layer.plan(weights, bias, options);
     Workspace workspace = plan.newWorkspace();
-    Runnable arrays = () -> plan.run(input, 0, output, 0, workspace, null);
+    Runnable arrays = () -> plan.run(input, output, workspace, null);
     double toSpeed = secondsToSpeed(arrays);
     int runs = runs(arrays);
     double[] before = beside(arrays, runs);
@@ -58,7 +58,7 @@ public record Conditions(
       MemorySegment.copy(input, 0, in, ValueLayout.JAVA_FLOAT, 0, input.length);
       MemorySegment out = arena.allocate(4L * output.length, 64);
       Runnable segments = () -> plan.run(in, out, workspace, null);
-      Runnable pooled = () -> plan.run(input, 0, output, 0, workspace, pool);
+      Runnable pooled = () -> plan.run(input, output, workspace, pool);
       pollute(pool, arena);
       double[] after = beside(arrays, runs);
       warm(segments);
@@ -67,7 +67,7 @@ public record Conditions(
       double pooledSpeed = ratio(pooled, arrays, runs);
       return new Conditions(
           layer.name(),
-          plan.explain().algorithm().name(),
+          plan.algorithm(),
           toSpeed,
           before[0],
           nativeSpeed,
@@ -164,15 +164,16 @@ public record Conditions(
             .limit(OTHERS)
             .toList();
     for (Layer other : others) {
-      ConvPlan plan = other.plan(Layer.data(other.weightFloats(), 4), null, PlanOptions.defaults());
+      LayerPlan plan =
+          other.plan(Layer.data(other.weightFloats(), 4), null, PlanOptions.defaults());
       float[] in = Layer.data(other.inputFloats(), 5);
       float[] out = new float[other.outputFloats()];
       MemorySegment nativeIn = arena.allocate(4L * in.length, 64);
       MemorySegment nativeOut = arena.allocate(4L * out.length, 64);
       long start = System.nanoTime();
       do {
-        plan.run(in, out);
-        plan.run(in, out, pool);
+        plan.run(in, out, plan.newWorkspace(), null);
+        plan.run(in, out, plan.newWorkspace(), pool);
         plan.run(nativeIn, nativeOut, plan.newWorkspace(), null);
         plan.run(MemorySegment.ofArray(in), nativeOut, plan.newWorkspace(), pool);
       } while (System.nanoTime() - start < 150_000_000L);

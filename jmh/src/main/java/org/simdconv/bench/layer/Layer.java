@@ -2,9 +2,10 @@ package org.simdconv.bench.layer;
 
 import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.simdconv.Conv2d;
-import org.simdconv.ConvPlan;
 import org.simdconv.ConvTranspose2d;
 import org.simdconv.Padding;
 import org.simdconv.PlanOptions;
@@ -12,9 +13,12 @@ import org.simdconv.reference.ConvShape;
 import org.simdconv.reference.ConvTransposeShape;
 
 /**
- * One layer of a network: a convolution or transposed convolution with its image size.
+ * One layer of a network: a convolution or transposed convolution with its image size, and which
+ * pass of it is meant. Each pass has two operands: input and weights; the gradient of the output
+ * and weights; or input and the gradient of the output.
  *
  * @param name network/layer
+ * @param pass what is computed
  * @param transposed whether it is a transposed convolution
  * @param batch images
  * @param inChannels input channels
@@ -37,6 +41,7 @@ import org.simdconv.reference.ConvTransposeShape;
  */
 public record Layer(
     String name,
+    Pass pass,
     boolean transposed,
     int batch,
     int inChannels,
@@ -58,6 +63,7 @@ public record Layer(
     int groups) {
 
   private static final int FIELDS = 20;
+  private static final Pattern KIND = Pattern.compile("(d[xw] )?(t?conv)");
 
   /**
    * Reads a line of a layer table.
@@ -68,7 +74,8 @@ public record Layer(
    */
   static Layer ofLine(String network, String line) {
     String[] v = line.split("\t", -1);
-    if (v.length != FIELDS || !(v[1].equals("conv") || v[1].equals("tconv"))) {
+    Matcher kind = KIND.matcher(v.length == FIELDS ? v[1] : "");
+    if (!kind.matches()) {
       throw new IllegalArgumentException(
           "layer table " + network + ": not a layer: " + line.replace('\t', ' '));
     }
@@ -78,7 +85,8 @@ public record Layer(
     }
     return new Layer(
         network + "/" + v[0],
-        v[1].equals("tconv"),
+        pass(kind.group(1)),
+        kind.group(2).equals("tconv"),
         i[2],
         i[3],
         i[4],
@@ -101,7 +109,8 @@ public record Layer(
 
   /**
    * Reads a shape as plans and failing tests print it, for example {@code conv ic64 oc128 k3x3 s1x1
-   * p1,1,1,1 d1x1 g1 n1 in56x56}; tconv takes {@code op0x0} too. Missing parts are 1 x 1 kernels,
+   * p1,1,1,1 d1x1 g1 n1 in56x56}; tconv takes {@code op0x0} too. With {@code dx} or {@code dw} in
+   * front it is the gradient of the input or of the weights. Missing parts are 1 x 1 kernels,
    * strides and dilations, no padding, one group, one image.
    *
    * @param text the shape
@@ -109,6 +118,7 @@ public record Layer(
    * @throws IllegalArgumentException if a part is unknown or channels or image are missing
    */
   public static Layer ofShape(String text) {
+    Pass pass = Pass.FORWARD;
     boolean transposed = false;
     int n = 1;
     int ic = 0;
@@ -123,6 +133,7 @@ public record Layer(
     for (String part : text.trim().toLowerCase(Locale.ROOT).split("\\s+", -1)) {
       String digits = part.replaceFirst("^[a-z]+", "");
       switch (part.substring(0, part.length() - digits.length())) {
+        case "dx", "dw" -> pass = pass(part);
         case "conv" -> transposed = false;
         case "tconv" -> transposed = true;
         case "n" -> n = numbers(part, digits, 1)[0];
@@ -139,7 +150,7 @@ public record Layer(
             throw new IllegalArgumentException(
                 "shape has the part '"
                     + part
-                    + "'; expected conv, tconv, n, ic, oc, g, in, k, s, d, op or p with numbers");
+                    + "'; expected dx, dw, conv, tconv, n, ic, oc, g, in, k, s, d, op or p with numbers");
       }
     }
     if (ic < 1 || oc < 1 || in[0] < 1 || in[1] < 1) {
@@ -148,6 +159,7 @@ public record Layer(
     }
     return new Layer(
         text.trim(),
+        pass,
         transposed,
         n,
         ic,
@@ -167,6 +179,12 @@ public record Layer(
         op[0],
         op[1],
         g);
+  }
+
+  private static Pass pass(@Nullable String word) {
+    return word == null
+        ? Pass.FORWARD
+        : word.startsWith("dx") ? Pass.INPUT_GRADIENT : Pass.WEIGHT_GRADIENT;
   }
 
   private static int[] numbers(String part, String digits, int count) {
@@ -193,22 +211,40 @@ public record Layer(
     return slash < 0 ? "" : name.substring(0, slash);
   }
 
-  /** Elements of the input. */
+  /** Elements of the first operand. */
   public int inputFloats() {
+    return pass == Pass.INPUT_GRADIENT ? resultFloats() : imageFloats();
+  }
+
+  /** Elements of the second operand. */
+  public int weightFloats() {
+    return pass == Pass.WEIGHT_GRADIENT ? resultFloats() : kernelFloats();
+  }
+
+  private int imageFloats() {
     return batch * inChannels * inHeight * inWidth;
   }
 
-  /** Elements of the weights. */
-  public int weightFloats() {
+  private int kernelFloats() {
     return inChannels * (outChannels / groups) * kernelHeight * kernelWidth;
   }
 
-  /**
-   * Kernel taps of an output element over all input channels of its group: the length of its FMA
-   * chain.
-   */
+  private int resultFloats() {
+    return batch * outChannels * outHeight() * outWidth();
+  }
+
+  /** Multiply-adds of an element of the result, taps in the padding included. */
   public long reduction() {
-    return (long) (inChannels / groups) * kernelHeight * kernelWidth;
+    return switch (pass) {
+      case FORWARD -> (long) (inChannels / groups) * kernelHeight * kernelWidth;
+      case INPUT_GRADIENT -> (long) (outChannels / groups) * kernelHeight * kernelWidth;
+      case WEIGHT_GRADIENT -> batch * pixels();
+    };
+  }
+
+  /** Pixels over which the taps are counted: of the outputs; of a transposed one, of the inputs. */
+  private long pixels() {
+    return transposed ? (long) inHeight * inWidth : (long) outHeight() * outWidth();
   }
 
   /**
@@ -216,8 +252,12 @@ public record Layer(
    * outputs, for a transposed one over the inputs.
    */
   public double flops() {
-    double pixels = transposed ? (double) inHeight * inWidth : (double) outHeight() * outWidth();
-    return 2.0 * batch * pixels * reduction() * outChannels;
+    return 2.0 * batch * pixels() * kernelFloats();
+  }
+
+  /** Bytes of both operands and the result. */
+  public long compulsoryBytes() {
+    return Float.BYTES * ((long) inputFloats() + weightFloats() + outputFloats());
   }
 
   /** Rows of the output. */
@@ -230,31 +270,59 @@ public record Layer(
     return transposed ? transposeShape().outWidth() : convShape().outWidth();
   }
 
-  /** Elements of the output. */
+  /** Elements of the result. */
   public int outputFloats() {
-    return batch * outChannels * outHeight() * outWidth();
+    return switch (pass) {
+      case FORWARD -> resultFloats();
+      case INPUT_GRADIENT -> imageFloats();
+      case WEIGHT_GRADIENT -> kernelFloats();
+    };
   }
 
-  /** Plans the layer on the kernels. */
-  public ConvPlan plan(float[] weights, float @Nullable [] bias, PlanOptions options) {
-    Padding padding = Padding.of(padTop, padLeft, padBottom, padRight);
+  /**
+   * Plans the pass on the kernels.
+   *
+   * @param weights the second operand
+   * @param bias of the forward pass; the gradients take none
+   */
+  public LayerPlan plan(float[] weights, float @Nullable [] bias, PlanOptions options) {
     if (transposed) {
-      return ConvTranspose2d.of(inChannels, outChannels)
-          .groups(groups)
-          .kernel(kernelHeight, kernelWidth)
-          .stride(strideHeight, strideWidth)
-          .dilation(dilationHeight, dilationWidth)
-          .padding(padding)
-          .outputPadding(outputPaddingHeight, outputPaddingWidth)
-          .plan(batch, inHeight, inWidth, weights, bias, options);
+      ConvTranspose2d conv = convTranspose();
+      return switch (pass) {
+        case FORWARD -> LayerPlan.of(conv.plan(batch, inHeight, inWidth, weights, bias, options));
+        case INPUT_GRADIENT ->
+            LayerPlan.of(conv.planInputGradient(batch, inHeight, inWidth, weights, options));
+        case WEIGHT_GRADIENT ->
+            LayerPlan.of(conv.planWeightGradient(batch, inHeight, inWidth, options), weights);
+      };
     }
+    Conv2d conv = conv();
+    return switch (pass) {
+      case FORWARD -> LayerPlan.of(conv.plan(batch, inHeight, inWidth, weights, bias, options));
+      case INPUT_GRADIENT ->
+          LayerPlan.of(conv.planInputGradient(batch, inHeight, inWidth, weights, options));
+      case WEIGHT_GRADIENT ->
+          LayerPlan.of(conv.planWeightGradient(batch, inHeight, inWidth, options), weights);
+    };
+  }
+
+  private Conv2d conv() {
     return Conv2d.of(inChannels, outChannels)
         .groups(groups)
         .kernel(kernelHeight, kernelWidth)
         .stride(strideHeight, strideWidth)
         .dilation(dilationHeight, dilationWidth)
-        .padding(padding)
-        .plan(batch, inHeight, inWidth, weights, bias, options);
+        .padding(Padding.of(padTop, padLeft, padBottom, padRight));
+  }
+
+  private ConvTranspose2d convTranspose() {
+    return ConvTranspose2d.of(inChannels, outChannels)
+        .groups(groups)
+        .kernel(kernelHeight, kernelWidth)
+        .stride(strideHeight, strideWidth)
+        .dilation(dilationHeight, dilationWidth)
+        .padding(Padding.of(padTop, padLeft, padBottom, padRight))
+        .outputPadding(outputPaddingHeight, outputPaddingWidth);
   }
 
   /** The sizes for the reference. */

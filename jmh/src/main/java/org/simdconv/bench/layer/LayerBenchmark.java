@@ -15,7 +15,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.simdconv.ConvPlan;
 import org.simdconv.PlanOptions;
 import org.simdconv.Workspace;
 import org.simdconv.bench.verify.Verification;
@@ -66,7 +65,7 @@ public class LayerBenchmark {
   public int threads = 1;
 
   private @Nullable ForkJoinPool pool;
-  private @Nullable ConvPlan plan;
+  private @Nullable LayerPlan plan;
   private float[] input = {};
   private float[] output = {};
   private Workspace workspace = Workspace.ofFloats(0);
@@ -102,13 +101,13 @@ public class LayerBenchmark {
    */
   @Benchmark
   public float[] run() {
-    ConvPlan p = plan;
+    LayerPlan p = plan;
     if (p == null) {
       throw new IllegalStateException("not set up");
     }
     if (WASTED > 0) {
       long start = System.nanoTime();
-      p.run(input, 0, output, 0, workspace, pool);
+      p.run(input, output, workspace, pool);
       long end = System.nanoTime();
       long until = end + Math.round((end - start) * WASTED);
       while (System.nanoTime() < until) {
@@ -116,7 +115,7 @@ public class LayerBenchmark {
       }
       return output;
     }
-    p.run(input, 0, output, 0, workspace, pool);
+    p.run(input, output, workspace, pool);
     return output;
   }
 }

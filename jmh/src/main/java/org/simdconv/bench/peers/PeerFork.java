@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param layer layer
  * @param transposed whether it is a transposed convolution
+ * @param gradient whether it is a gradient of one
  * @param threads threads
  * @param fork which JVM, from 0
  * @param flops operations of a run
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record PeerFork(
     String layer,
     boolean transposed,
+    boolean gradient,
     int threads,
     int fork,
     long flops,
@@ -29,6 +31,11 @@ public record PeerFork(
     Objects.requireNonNull(layer, "layer");
     peaks = List.copyOf(Objects.requireNonNull(peaks, "peaks"));
     engines = List.copyOf(Objects.requireNonNull(engines, "engines"));
+  }
+
+  /** What it is, for a heading. */
+  public String kind() {
+    return gradient ? "gradients" : transposed ? "transposed convolution" : "convolution";
   }
 
   /**

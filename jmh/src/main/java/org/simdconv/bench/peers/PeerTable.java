@@ -25,7 +25,7 @@ public record PeerTable(List<Row> rows, List<PeersRecord.Engine> engines) {
    * A layer.
    *
    * @param layer layer
-   * @param transposed whether it is a transposed convolution
+   * @param kind what it is, for a heading
    * @param threads threads
    * @param forks JVMs
    * @param flops operations of a run
@@ -37,7 +37,7 @@ public record PeerTable(List<Row> rows, List<PeersRecord.Engine> engines) {
    */
   public record Row(
       String layer,
-      boolean transposed,
+      String kind,
       int threads,
       int forks,
       long flops,
@@ -120,7 +120,7 @@ public record PeerTable(List<Row> rows, List<PeersRecord.Engine> engines) {
     }
     return new Row(
         first.layer(),
-        first.transposed(),
+        first.kind(),
         first.threads(),
         forks.size(),
         first.flops(),
@@ -185,11 +185,14 @@ public record PeerTable(List<Row> rows, List<PeersRecord.Engine> engines) {
     return rows.stream().map(Row::threads).distinct().sorted().toList();
   }
 
-  /** Rows of an operation and a number of threads. */
-  public List<Row> rows(boolean transposed, int threads) {
-    return rows.stream()
-        .filter(r -> r.transposed() == transposed && r.threads() == threads)
-        .toList();
+  /** What the rows are, in their order. */
+  public List<String> kinds() {
+    return rows.stream().map(Row::kind).distinct().toList();
+  }
+
+  /** Rows of a kind and a number of threads. */
+  public List<Row> rows(String kind, int threads) {
+    return rows.stream().filter(r -> r.kind().equals(kind) && r.threads() == threads).toList();
   }
 
   /**

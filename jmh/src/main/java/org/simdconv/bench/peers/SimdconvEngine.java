@@ -2,11 +2,11 @@ package org.simdconv.bench.peers;
 
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
-import org.simdconv.ConvPlan;
 import org.simdconv.Numerics;
 import org.simdconv.PlanOptions;
 import org.simdconv.Workspace;
 import org.simdconv.bench.layer.Layer;
+import org.simdconv.bench.layer.LayerPlan;
 import org.simdconv.bench.verify.Verifier;
 
 /** Ours. */
@@ -33,7 +33,7 @@ public final class SimdconvEngine implements ConvEngine {
 
   @Override
   public Prepared prepare(Layer layer, float[] input, float[] weights, float[] bias, int threads) {
-    ConvPlan plan =
+    LayerPlan plan =
         layer.plan(
             weights, bias, PlanOptions.defaults().withThreads(threads).withNumerics(numerics));
     float[] output = Verifier.unwritten(plan.outputFloats());
@@ -42,7 +42,7 @@ public final class SimdconvEngine implements ConvEngine {
     return new Prepared() {
       @Override
       public void run() {
-        plan.run(input, 0, output, 0, workspace, pool);
+        plan.run(input, output, workspace, pool);
       }
 
       @Override
@@ -52,7 +52,7 @@ public final class SimdconvEngine implements ConvEngine {
 
       @Override
       public String detail() {
-        return plan.explain().algorithm().toString();
+        return plan.algorithm();
       }
 
       @Override

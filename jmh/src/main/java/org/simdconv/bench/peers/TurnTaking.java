@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.simdconv.Numerics;
 import org.simdconv.PlanOptions;
 import org.simdconv.bench.layer.Layer;
+import org.simdconv.bench.layer.Pass;
 import org.simdconv.bench.machine.FmaPeak;
 import org.simdconv.bench.verify.Verification;
 import org.simdconv.bench.verify.Verifier;
@@ -111,6 +112,7 @@ public final class TurnTaking {
     return new PeerFork(
         layer.name(),
         layer.transposed(),
+        layer.pass() != Pass.FORWARD,
         threads,
         fork,
         layer.plan(weights, bias, PlanOptions.defaults()).flops(),

@@ -6,12 +6,12 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.util.ListStatistics;
-import org.simdconv.ConvPlan;
-import org.simdconv.PlanExplanation;
 import org.simdconv.PlanOptions;
 import org.simdconv.bench.layer.ForkedRun;
 import org.simdconv.bench.layer.ForkedRun.Effort;
 import org.simdconv.bench.layer.Layer;
+import org.simdconv.bench.layer.LayerPlan;
+import org.simdconv.bench.layer.Pass;
 import org.simdconv.bench.layer.PeakProfiler;
 
 /** Measures one layer with JMH and takes the result out of its records. */
@@ -49,10 +49,9 @@ public final class LayerRunner {
         outputs = secondary(iteration, PeakProfiler.OUTPUTS);
       }
     }
-    ConvPlan plan =
+    LayerPlan plan =
         layer.plan(
             new float[layer.weightFloats()], null, PlanOptions.defaults().withThreads(threads));
-    PlanExplanation explanation = plan.explain();
     return new LayerResult(
         layer.name(),
         layer.network(),
@@ -70,8 +69,8 @@ public final class LayerRunner {
         (long) verified,
         (long) outputs,
         plan.flops(),
-        explanation.compulsoryBytes(),
-        explanation.toString());
+        layer.compulsoryBytes(),
+        plan.explanation());
   }
 
   private static double secondary(IterationResult iteration, String name) {
@@ -83,6 +82,9 @@ public final class LayerRunner {
   }
 
   private static String kind(Layer layer) {
+    if (layer.pass() != Pass.FORWARD) {
+      return layer.pass() == Pass.INPUT_GRADIENT ? "input gradient" : "weight gradient";
+    }
     if (layer.transposed()) {
       return "transposed";
     }

@@ -24,13 +24,13 @@ public final class PeersPage {
     List<Map<String, Object>> sections = new ArrayList<>();
     List<Map<String, Object>> means = new ArrayList<>();
     for (int threads : table.threads()) {
-      for (boolean transposed : new boolean[] {false, true}) {
-        List<PeerTable.Row> rows = table.rows(transposed, threads);
+      for (String kind : table.kinds()) {
+        List<PeerTable.Row> rows = table.rows(kind, threads);
         if (rows.isEmpty()) {
           continue;
         }
-        String title =
-            (transposed ? "Transposed convolution, " : "Convolution, ") + Page.threads(threads);
+        String name = Character.toUpperCase(kind.charAt(0)) + kind.substring(1);
+        String title = name + ", " + Page.threads(threads);
         sections.add(
             Map.of(
                 "title",
@@ -39,7 +39,7 @@ public final class PeersPage {
                 Charts.engines(rows, record.engines()),
                 "rows",
                 rows.stream().map(r -> row(r, table)).toList()));
-        means.add(mean(title, table, r -> r.transposed() == transposed && r.threads() == threads));
+        means.add(mean(title, table, r -> r.kind().equals(kind) && r.threads() == threads));
       }
       means.add(mean("All, " + Page.threads(threads), table, r -> r.threads() == threads));
     }

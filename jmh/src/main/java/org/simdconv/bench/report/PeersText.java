@@ -19,10 +19,10 @@ public final class PeersText {
     for (PeersRecord.Engine engine : table.engines()) {
       text.append(String.format(Locale.ROOT, "  %-15s %s%n", engine.id(), engine.description()));
     }
-    for (boolean transposed : new boolean[] {false, true}) {
+    for (String kind : table.kinds()) {
       for (int threads : table.threads()) {
-        if (!table.rows(transposed, threads).isEmpty()) {
-          section(text, table, transposed, threads);
+        if (!table.rows(kind, threads).isEmpty()) {
+          section(text, table, kind, threads);
         }
       }
     }
@@ -39,13 +39,12 @@ public final class PeersText {
     return text.toString();
   }
 
-  private static void section(
-      StringBuilder text, PeerTable table, boolean transposed, int threads) {
+  private static void section(StringBuilder text, PeerTable table, String kind, int threads) {
     text.append(
         String.format(
             Locale.ROOT,
             "%n%s, %d thread(s)%n%-36s %9s %7s %6s",
-            transposed ? "transposed convolution" : "convolution",
+            kind,
             threads,
             "layer",
             "us",
@@ -53,7 +52,7 @@ public final class PeersText {
             "peak"));
     table.others().forEach(e -> text.append(String.format(Locale.ROOT, " %18s", e.id())));
     text.append(String.format(Locale.ROOT, " %7s%n", "best"));
-    for (PeerTable.Row row : table.rows(transposed, threads)) {
+    for (PeerTable.Row row : table.rows(kind, threads)) {
       PeerTable.Speed ours = row.speeds().get(SimdconvEngine.ID);
       text.append(
           ours == null
@@ -84,14 +83,14 @@ public final class PeersText {
       row.failures()
           .forEach((id, why) -> text.append("  ").append(id).append(": ").append(why).append('\n'));
     }
-    String what = (transposed ? "transposed" : "conv") + ", " + threads + "T";
+    String what = kind + ", " + threads + "T";
     for (PeersRecord.Engine engine : table.others()) {
       table
-          .summary(engine.id(), r -> r.transposed() == transposed && r.threads() == threads)
+          .summary(engine.id(), r -> r.kind().equals(kind) && r.threads() == threads)
           .ifPresent(s -> summary(text, what, engine.id(), s));
     }
     table
-        .summary("", r -> r.transposed() == transposed && r.threads() == threads)
+        .summary("", r -> r.kind().equals(kind) && r.threads() == threads)
         .ifPresent(s -> summary(text, what, "best of NCHW", s));
   }
 
@@ -99,7 +98,7 @@ public final class PeersText {
     text.append(
         String.format(
             Locale.ROOT,
-            "geometric mean over %-15s %-18s %.3f over %d layers, worst %.2f at %s%n",
+            "geometric mean over %-27s %-18s %.3f over %d layers, worst %.2f at %s%n",
             what + ":",
             engine,
             s.mean(),

@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.simdconv.bench.layer.Layer;
+import org.simdconv.bench.layer.Pass;
 import org.simdconv.reference.ConvShape;
 import org.simdconv.reference.ConvTransposeShape;
 import org.simdconv.reference.NaiveConv2d;
 import org.simdconv.reference.NaiveConvTranspose2d;
+import org.simdconv.reference.NaiveGradients;
 
 /**
  * Compares an output with the reference, bit for bit up to the sign of zero: all of it where the
@@ -91,8 +93,11 @@ public final class Verifier {
     }
     int samples =
         (int) Math.min(actual.length, Math.max(FEWEST_SAMPLES, budget / layer.reduction()));
-    int plane = layer.outHeight() * layer.outWidth();
-    int width = layer.outWidth();
+    boolean ofWeights = layer.pass() == Pass.WEIGHT_GRADIENT;
+    boolean ofInput = layer.pass() == Pass.INPUT_GRADIENT;
+    int width = ofWeights ? layer.kernelWidth() : ofInput ? layer.inWidth() : layer.outWidth();
+    int height = ofWeights ? layer.kernelHeight() : ofInput ? layer.inHeight() : layer.outHeight();
+    int plane = width * height;
     int[] corners = {
       0, width - 1, plane - width, plane - 1, actual.length - plane, actual.length - 1
     };
@@ -117,24 +122,72 @@ public final class Verifier {
   }
 
   private static float[] reference(Layer layer, float[] x, float[] w, float @Nullable [] bias) {
-    return layer.transposed()
-        ? NaiveConvTranspose2d.scatter(layer.transposeShape(), x, w, bias)
-        : NaiveConv2d.forward(layer.convShape(), x, w, bias);
+    if (layer.transposed()) {
+      ConvTransposeShape s = layer.transposeShape();
+      return switch (layer.pass()) {
+        case FORWARD -> NaiveConvTranspose2d.scatter(s, x, w, bias);
+        case INPUT_GRADIENT -> NaiveGradients.transposeInput(s, x, w);
+        case WEIGHT_GRADIENT -> {
+          float[] gradient = new float[layer.outputFloats()];
+          NaiveGradients.transposeWeights(s, x, w, gradient);
+          yield gradient;
+        }
+      };
+    }
+    ConvShape s = layer.convShape();
+    return switch (layer.pass()) {
+      case FORWARD -> NaiveConv2d.forward(s, x, w, bias);
+      case INPUT_GRADIENT -> NaiveGradients.convInput(s, x, w);
+      case WEIGHT_GRADIENT -> {
+        float[] gradient = new float[layer.outputFloats()];
+        NaiveGradients.convWeights(s, x, w, gradient);
+        yield gradient;
+      }
+    };
   }
 
   private static float at(Layer layer, float[] x, float[] w, float @Nullable [] bias, int i) {
-    int width = layer.outWidth();
-    int plane = layer.outHeight() * layer.outWidth();
-    int ow = i % width;
-    int oh = i % plane / width;
-    int oc = i / plane % layer.outChannels();
-    int n = i / plane / layer.outChannels();
     if (layer.transposed()) {
       ConvTransposeShape s = layer.transposeShape();
-      return NaiveConvTranspose2d.gatherAt(s, x, w, bias, n, oc, oh, ow);
+      return switch (layer.pass()) {
+        case FORWARD -> {
+          int[] at = place(i, s.outChannels(), s.outHeight(), s.outWidth());
+          yield NaiveConvTranspose2d.gatherAt(s, x, w, bias, at[0], at[1], at[2], at[3]);
+        }
+        case INPUT_GRADIENT -> {
+          int[] at = place(i, s.inChannels(), s.inHeight(), s.inWidth());
+          yield NaiveGradients.transposeInputAt(s, x, w, at[0], at[1], at[2], at[3]);
+        }
+        case WEIGHT_GRADIENT -> {
+          int inner = s.outChannels() / s.groups();
+          int[] at = place(i, inner, s.kernelHeight(), s.kernelWidth());
+          yield NaiveGradients.transposeWeightAt(s, x, w, 0f, at[0], at[1], at[2], at[3]);
+        }
+      };
     }
     ConvShape s = layer.convShape();
-    return NaiveConv2d.outputAt(s, x, w, bias, n, oc, oh, ow);
+    return switch (layer.pass()) {
+      case FORWARD -> {
+        int[] at = place(i, s.outChannels(), s.outHeight(), s.outWidth());
+        yield NaiveConv2d.outputAt(s, x, w, bias, at[0], at[1], at[2], at[3]);
+      }
+      case INPUT_GRADIENT -> {
+        int[] at = place(i, s.inChannels(), s.inHeight(), s.inWidth());
+        yield NaiveGradients.convInputAt(s, x, w, at[0], at[1], at[2], at[3]);
+      }
+      case WEIGHT_GRADIENT -> {
+        int inner = s.inChannels() / s.groups();
+        int[] at = place(i, inner, s.kernelHeight(), s.kernelWidth());
+        yield NaiveGradients.convWeightAt(s, x, w, 0f, at[0], at[1], at[2], at[3]);
+      }
+    };
+  }
+
+  /** The four indices of an element. */
+  private static int[] place(int i, int channels, int rows, int columns) {
+    return new int[] {
+      i / columns / rows / channels, i / columns / rows % channels, i / columns % rows, i % columns
+    };
   }
 
   private static void compare(Layer layer, int i, float expected, float actual, double tolerance) {

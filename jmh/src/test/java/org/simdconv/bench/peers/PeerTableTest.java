@@ -30,7 +30,7 @@ class PeerTableTest {
     }
     engines.add(new PeerFork.Engine("absent", "", 0, 0, List.of(), "no such library"));
     return new PeerFork(
-        layer, transposed, 1, fork, 1_000_000, List.of(100.0, 50.0, 100.0), engines);
+        layer, transposed, false, 1, fork, 1_000_000, List.of(100.0, 50.0, 100.0), engines);
   }
 
   private static PeerTable table() {
@@ -58,7 +58,7 @@ class PeerTableTest {
 
   @Test
   void ratiosAreMediansOfForksOfRounds() {
-    PeerTable.Row a = table().rows(false, 1).getFirst();
+    PeerTable.Row a = table().rows("convolution", 1).getFirst();
     assertEquals(3, a.forks());
     assertEquals(20, speed(a).micros());
     assertEquals(50, speed(a).gflops(), 1e-9);

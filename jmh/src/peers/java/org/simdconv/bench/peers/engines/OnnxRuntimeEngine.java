@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import org.simdconv.bench.layer.Layer;
+import org.simdconv.bench.layer.Pass;
 import org.simdconv.bench.peers.ConvEngine;
 
 /** ONNX Runtime on its CPU provider: a model of one node, input and output preallocated. */
@@ -35,6 +36,9 @@ public final class OnnxRuntimeEngine implements ConvEngine {
 
   @Override
   public Prepared prepare(Layer layer, float[] input, float[] weights, float[] bias, int threads) {
+    if (layer.pass() != Pass.FORWARD) {
+      throw new UnsupportedOperationException("ONNX Runtime has no gradients");
+    }
     try {
       return new Session(layer, input, weights, bias, threads);
     } catch (OrtException e) {
