@@ -114,10 +114,11 @@ public final class Conv2d {
    * @param padding explicit or automatic padding
    * @return the description
    * @throws NullPointerException if it is null
+   * @throws IllegalArgumentException if it is of volumes, with something in front or behind
    */
   public Conv2d padding(Padding padding) {
-    Objects.requireNonNull(padding, "padding");
-    return with(p -> p.padding = padding);
+    Padding checked = Objects.requireNonNull(padding, "padding").ofImages();
+    return with(p -> p.padding = checked);
   }
 
   /**
@@ -337,8 +338,9 @@ public final class Conv2d {
   }
 
   private Axis rows(int height) {
-    return axis(
+    return Axes.convolution(
         "height",
+        p.padding.mode,
         height,
         p.kernelHeight,
         p.strideHeight,
@@ -348,50 +350,15 @@ public final class Conv2d {
   }
 
   private Axis columns(int width) {
-    return axis(
+    return Axes.convolution(
         "width",
+        p.padding.mode,
         width,
         p.kernelWidth,
         p.strideWidth,
         p.dilationWidth,
         p.padding.left,
         p.padding.right);
-  }
-
-  private Axis axis(
-      String name,
-      int in,
-      int kernel,
-      int stride,
-      int dilation,
-      int explicitBegin,
-      int explicitEnd) {
-    Check.positive(in, name);
-    long extent = (long) dilation * (kernel - 1) + 1;
-    long begin = explicitBegin;
-    long end = explicitEnd;
-    if (p.padding.mode != Padding.Mode.EXPLICIT) {
-      long out = ((long) in + stride - 1) / stride;
-      long total = Math.max((out - 1) * stride + extent - in, 0);
-      begin = p.padding.mode == Padding.Mode.SAME_UPPER ? total / 2 : total - total / 2;
-      end = total - begin;
-    }
-    long room = in + begin + end - extent;
-    if (room < 0) {
-      throw new IllegalArgumentException(
-          "kernel ("
-              + name
-              + ") extends over "
-              + extent
-              + " with its dilation; must be at most the padded image's "
-              + (in + begin + end));
-    }
-    // Offsets are ints: the padded axis has to fit one as well.
-    if (in + begin + end > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "the padded " + name + " is " + (in + begin + end) + "; must be below 2^31");
-    }
-    return Axis.convolution(in, (int) (room / stride) + 1, kernel, stride, dilation, (int) begin);
   }
 
   /** Returns for example {@code conv ic64 oc128 k3x3 s2x2 p1,1,1,1 d1x1 g1}. */

@@ -6,14 +6,19 @@ import java.util.function.Consumer;
 final class ConvParameters {
   final int inChannels;
   final int outChannels;
+  int kernelDepth = 1;
   int kernelHeight = 1;
   int kernelWidth = 1;
+  int strideDepth = 1;
   int strideHeight = 1;
   int strideWidth = 1;
+  int dilationDepth = 1;
   int dilationHeight = 1;
   int dilationWidth = 1;
+  int outputPaddingDepth;
   int outputPaddingHeight;
   int outputPaddingWidth;
+  int outputDepth;
   int outputHeight;
   int outputWidth;
   int groups = 1;
@@ -33,14 +38,19 @@ final class ConvParameters {
 
   ConvParameters with(Consumer<ConvParameters> change) {
     ConvParameters copy = new ConvParameters(inChannels, outChannels);
+    copy.kernelDepth = kernelDepth;
     copy.kernelHeight = kernelHeight;
     copy.kernelWidth = kernelWidth;
+    copy.strideDepth = strideDepth;
     copy.strideHeight = strideHeight;
     copy.strideWidth = strideWidth;
+    copy.dilationDepth = dilationDepth;
     copy.dilationHeight = dilationHeight;
     copy.dilationWidth = dilationWidth;
+    copy.outputPaddingDepth = outputPaddingDepth;
     copy.outputPaddingHeight = outputPaddingHeight;
     copy.outputPaddingWidth = outputPaddingWidth;
+    copy.outputDepth = outputDepth;
     copy.outputHeight = outputHeight;
     copy.outputWidth = outputWidth;
     copy.groups = groups;
@@ -51,6 +61,7 @@ final class ConvParameters {
   }
 
   void checkOutputPadding() {
+    outputPadding(outputPaddingDepth, strideDepth, dilationDepth, "depth");
     outputPadding(outputPaddingHeight, strideHeight, dilationHeight, "height");
     outputPadding(outputPaddingWidth, strideWidth, dilationWidth, "width");
   }
@@ -71,22 +82,34 @@ final class ConvParameters {
 
   @Override
   public String toString() {
+    return text(false);
+  }
+
+  /** As of volumes, with the depth. */
+  String ofVolumes() {
+    return text(true);
+  }
+
+  private String text(boolean volumes) {
     String text =
         "ic"
             + inChannels
             + " oc"
             + outChannels
             + " k"
+            + (volumes ? kernelDepth + "x" : "")
             + kernelHeight
             + "x"
             + kernelWidth
             + " s"
+            + (volumes ? strideDepth + "x" : "")
             + strideHeight
             + "x"
             + strideWidth
             + " "
-            + padding
+            + (volumes ? padding.ofVolumes() : padding.toString())
             + " d"
+            + (volumes ? dilationDepth + "x" : "")
             + dilationHeight
             + "x"
             + dilationWidth

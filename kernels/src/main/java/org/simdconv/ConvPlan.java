@@ -24,8 +24,9 @@ import org.simdconv.internal.simd.StreamedKernels;
 import org.simdconv.internal.simd.TileTable;
 
 /**
- * A convolution or transposed convolution for one image size, with packed weights. Made by {@link
- * Conv2d#plan} and {@link ConvTranspose2d#plan}.
+ * A convolution or transposed convolution for one image or volume size, with packed weights. Made
+ * by {@link Conv2d#plan} and {@link ConvTranspose2d#plan}, and by those of one and three
+ * dimensions.
  *
  * <p>Thread safety: immutable; any number of concurrent runs, each with its own workspace. A run
  * allocates nothing once the JVM is warm.
@@ -94,12 +95,13 @@ public final class ConvPlan {
         + ", "
         + inner
         + ", "
+        + (g.depth() == null ? "" : g.depth().taps + ", ")
         + g.rows().taps
         + ", "
         + g.columns().taps
         + "], "
         + (g.transposed() ? "in, out / groups" : "out, in / groups")
-        + ", rows, columns";
+        + (g.depth() == null ? ", rows, columns" : ", planes, rows, columns");
   }
 
   static ConvPlan of(
@@ -114,17 +116,21 @@ public final class ConvPlan {
     if (bias != null) {
       Check.length(bias.length, geometry.outChannels(), "bias", "one an output channel");
     }
-    String shape =
-        description
-            + " n"
-            + geometry.batch()
-            + " in"
-            + geometry.rows().in
-            + "x"
-            + geometry.columns().in;
+    String shape = describe(description, geometry);
     float[] biases = bias == null ? new float[geometry.outChannels()] : bias;
     Planner.Decision decision = Planner.decide(shape, geometry, options, weights, biases);
     return new ConvPlan(description, geometry, activation, options, decision, weights, bias);
+  }
+
+  private static String describe(String description, ConvGeometry g) {
+    return description
+        + " n"
+        + g.batch()
+        + " in"
+        + (g.depth() == null ? "" : g.depth().in + "x")
+        + g.rows().in
+        + "x"
+        + g.columns().in;
   }
 
   /**
@@ -306,7 +312,7 @@ public final class ConvPlan {
   /**
    * Elements of the input.
    *
-   * @return batch * inChannels * height * width
+   * @return batch * inChannels * height * width, and * depth for volumes
    */
   public int inputFloats() {
     return geometry.inputFloats();
@@ -315,10 +321,19 @@ public final class ConvPlan {
   /**
    * Elements of the output.
    *
-   * @return batch * outChannels * outHeight * outWidth
+   * @return batch * outChannels * outHeight * outWidth, and * outDepth for volumes
    */
   public int outputFloats() {
     return geometry.outputFloats();
+  }
+
+  /**
+   * Planes of an output volume.
+   *
+   * @return planes; 1 for images
+   */
+  public int outDepth() {
+    return geometry.depth() == null ? 1 : geometry.depth().out;
   }
 
   /**
@@ -430,11 +445,22 @@ public final class ConvPlan {
   private String phases() {
     Map<Integer, Integer> rows = phases(geometry.rows());
     Map<Integer, Integer> columns = phases(geometry.columns());
+    Axis depth = geometry.depth();
+    Map<Integer, Integer> planes = depth == null ? Map.of(1, 1) : phases(depth);
     List<String> phases = new ArrayList<>();
-    rows.forEach(
-        (kh, down) ->
-            columns.forEach(
-                (kw, across) -> phases.add((long) down * across + " of " + kh + "x" + kw)));
+    planes.forEach(
+        (kd, ahead) ->
+            rows.forEach(
+                (kh, down) ->
+                    columns.forEach(
+                        (kw, across) ->
+                            phases.add(
+                                (long) ahead * down * across
+                                    + " of "
+                                    + (depth == null ? "" : kd + "x")
+                                    + kh
+                                    + "x"
+                                    + kw))));
     return String.join(", ", phases);
   }
 
@@ -474,12 +500,6 @@ public final class ConvPlan {
   /** Returns the description and the image size. */
   @Override
   public String toString() {
-    return description
-        + " n"
-        + geometry.batch()
-        + " in"
-        + geometry.rows().in
-        + "x"
-        + geometry.columns().in;
+    return describe(description, geometry);
   }
 }

@@ -122,10 +122,11 @@ public final class ConvTranspose2d {
    * @param padding explicit or automatic padding
    * @return the description
    * @throws NullPointerException if it is null
+   * @throws IllegalArgumentException if it is of volumes, with something in front or behind
    */
   public ConvTranspose2d padding(Padding padding) {
-    Objects.requireNonNull(padding, "padding");
-    return with(p -> p.padding = padding);
+    Padding checked = Objects.requireNonNull(padding, "padding").ofImages();
+    return with(p -> p.padding = checked);
   }
 
   /**
@@ -389,8 +390,9 @@ public final class ConvTranspose2d {
   }
 
   private Axis rows(int height) {
-    return axis(
+    return Axes.transposed(
         "height",
+        p.padding.mode,
         height,
         p.kernelHeight,
         p.strideHeight,
@@ -402,8 +404,9 @@ public final class ConvTranspose2d {
   }
 
   private Axis columns(int width) {
-    return axis(
+    return Axes.transposed(
         "width",
+        p.padding.mode,
         width,
         p.kernelWidth,
         p.strideWidth,
@@ -412,55 +415,6 @@ public final class ConvTranspose2d {
         p.padding.right,
         p.outputPaddingWidth,
         p.outputWidth);
-  }
-
-  private Axis axis(
-      String name,
-      int in,
-      int kernel,
-      int stride,
-      int dilation,
-      int explicitBegin,
-      int explicitEnd,
-      int outputPadding,
-      int explicitOut) {
-    Check.positive(in, name);
-    long uncut = (long) stride * (in - 1) + (long) dilation * (kernel - 1) + 1 + outputPadding;
-    long begin = explicitBegin;
-    long out = uncut - begin - explicitEnd;
-    if (explicitOut > 0 || p.padding.mode != Padding.Mode.EXPLICIT) {
-      out = explicitOut > 0 ? explicitOut : (long) in * stride;
-      long total = uncut - out;
-      if (-total >= Math.max(stride, dilation)) {
-        throw new IllegalArgumentException(
-            "outputShape ("
-                + name
-                + ") is "
-                + out
-                + "; must be below the uncut output's "
-                + uncut
-                + " plus the larger of stride and dilation, "
-                + Math.max(stride, dilation));
-      }
-      total = Math.max(total, 0);
-      begin = p.padding.mode == Padding.Mode.SAME_UPPER ? total / 2 : total - total / 2;
-    }
-    if (out < 1) {
-      throw new IllegalArgumentException(
-          "padding ("
-              + name
-              + ") is "
-              + explicitBegin
-              + " + "
-              + explicitEnd
-              + "; must be below the uncut output's "
-              + uncut);
-    }
-    if (Math.max(uncut, out) > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "the output's " + name + " before cutting is " + uncut + "; must be below 2^31");
-    }
-    return Axis.transposed(in, (int) out, kernel, stride, dilation, (int) begin);
   }
 
   /** Returns for example {@code tconv ic128 oc64 k4x4 s2x2 p1,1,1,1 d1x1 op0x0 g1}. */

@@ -4,7 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Padding of the two axes: explicit on four sides, or derived from the image when a plan is made.
+ * Padding of the axes: explicit on four sides of an image or six of a volume, or derived from the
+ * image when a plan is made.
  *
  * <p>A convolution reads zeros there; a transposed convolution cuts as many rows and columns off
  * its output. The automatic rules are those of ONNX:
@@ -27,18 +28,22 @@ public final class Padding {
     SAME_LOWER
   }
 
-  private static final Padding NONE = new Padding(Mode.EXPLICIT, 0, 0, 0, 0);
-  private static final Padding SAME_UPPER = new Padding(Mode.SAME_UPPER, 0, 0, 0, 0);
-  private static final Padding SAME_LOWER = new Padding(Mode.SAME_LOWER, 0, 0, 0, 0);
+  private static final Padding NONE = new Padding(Mode.EXPLICIT, 0, 0, 0, 0, 0, 0);
+  private static final Padding SAME_UPPER = new Padding(Mode.SAME_UPPER, 0, 0, 0, 0, 0, 0);
+  private static final Padding SAME_LOWER = new Padding(Mode.SAME_LOWER, 0, 0, 0, 0, 0, 0);
 
   final Mode mode;
+  final int front;
+  final int back;
   final int top;
   final int left;
   final int bottom;
   final int right;
 
-  private Padding(Mode mode, int top, int left, int bottom, int right) {
+  private Padding(Mode mode, int front, int top, int left, int back, int bottom, int right) {
     this.mode = mode;
+    this.front = front;
+    this.back = back;
     this.top = top;
     this.left = left;
     this.bottom = bottom;
@@ -115,17 +120,50 @@ public final class Padding {
    * @throws IllegalArgumentException if one is negative
    */
   public static Padding of(int top, int left, int bottom, int right) {
+    return of(0, top, left, 0, bottom, right);
+  }
+
+  /**
+   * Padding on six sides of a volume.
+   *
+   * @param front planes in front of the first
+   * @param top rows above
+   * @param left columns left
+   * @param back planes behind the last
+   * @param bottom rows below
+   * @param right columns right
+   * @return the padding
+   * @throws IllegalArgumentException if one is negative
+   */
+  public static Padding of(int front, int top, int left, int back, int bottom, int right) {
+    Check.notNegative(front, "padding (front)");
     Check.notNegative(top, "padding (top)");
     Check.notNegative(left, "padding (left)");
+    Check.notNegative(back, "padding (back)");
     Check.notNegative(bottom, "padding (bottom)");
     Check.notNegative(right, "padding (right)");
-    return new Padding(Mode.EXPLICIT, top, left, bottom, right);
+    return new Padding(Mode.EXPLICIT, front, top, left, back, bottom, right);
+  }
+
+  /** This, for images: nothing in front and behind. */
+  Padding ofImages() {
+    if (front != 0 || back != 0) {
+      throw new IllegalArgumentException(
+          "padding is "
+              + front
+              + " in front and "
+              + back
+              + " behind; must be 0 where there is no depth");
+    }
+    return this;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Padding p
         && p.mode == mode
+        && p.front == front
+        && p.back == back
         && p.top == top
         && p.left == left
         && p.bottom == bottom
@@ -134,7 +172,7 @@ public final class Padding {
 
   @Override
   public int hashCode() {
-    return Objects.hash(mode, top, left, bottom, right);
+    return Objects.hash(mode, front, top, left, back, bottom, right);
   }
 
   /** Returns for example {@code p1,1,1,1} (top, left, bottom, right) or {@code pSAME_UPPER}. */
@@ -143,5 +181,12 @@ public final class Padding {
     return mode == Mode.EXPLICIT
         ? "p" + top + "," + left + "," + bottom + "," + right
         : "p" + mode.name();
+  }
+
+  /** As of volumes, with six sides. */
+  String ofVolumes() {
+    return mode == Mode.EXPLICIT
+        ? "p" + front + "," + top + "," + left + "," + back + "," + bottom + "," + right
+        : toString();
   }
 }

@@ -110,12 +110,13 @@ final class Planner {
     throw new AssertionError(best);
   }
 
-  private static List<Candidate> candidates(ConvGeometry g, PlanOptions options) {
+  private static List<Candidate> candidates(ConvGeometry whole, PlanOptions options) {
+    ConvGeometry g = whole.flattened();
     int threads = options.threads();
     List<Candidate> candidates = new ArrayList<>();
     // With stride 1 a transposed one has the same loops, its taps run backwards.
     boolean onePhase = g.rows().outStep == 1 && g.columns().outStep == 1;
-    if (g.groupIn() == 1 && g.groups() > 1 && onePhase) {
+    if (g.groupIn() == 1 && g.groups() > 1 && onePhase && g.depth() == null) {
       if (!g.transposed() && DepthwiseInPlacePlan.suits(g)) {
         DepthwiseInPlacePlan inPlace = new DepthwiseInPlacePlan(g, threads);
         candidates.add(new Candidate(Algorithm.DEPTHWISE, inPlace.cycles(), inPlace));
@@ -123,6 +124,11 @@ final class Planner {
         DepthwisePlan window = new DepthwisePlan(g, threads);
         candidates.add(new Candidate(Algorithm.DEPTHWISE, window.cycles(), window));
       }
+      return candidates;
+    }
+    if (g.depth() != null) {
+      DenseParts volumes = DenseParts.ofVolumes(g, threads);
+      candidates.add(new Candidate(Algorithm.DIRECT, volumes.cycles(), volumes));
       return candidates;
     }
     DenseParts direct = DenseParts.best(g, threads);

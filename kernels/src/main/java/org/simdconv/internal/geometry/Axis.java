@@ -97,6 +97,11 @@ public final class Axis {
     return new Axis(definition, in, out, 0, out, out == 1 ? 1 : stride, 1, start, new int[kernel]);
   }
 
+  /** The axis of which each output reads the one input at its place. */
+  public static Axis identity(int size) {
+    return convolution(size, size, 1, 1, 1, 0);
+  }
+
   /** The axis of a transposed convolution; the arguments have been checked. */
   public static Axis transposed(
       int in, int out, int kernel, int stride, int dilation, int padBegin) {
@@ -209,6 +214,18 @@ public final class Axis {
       }
     }
     return true;
+  }
+
+  /** The same with no tap that reaches an output. */
+  public Axis unreached() {
+    int[] phases = new int[taps];
+    Arrays.fill(phases, outStep);
+    return new Axis(definition, in, out, outAt, outAll, step, outStep, new int[taps], phases);
+  }
+
+  /** Whether each output reads the one input at its place: one tap, no stride, no padding. */
+  public boolean isIdentity() {
+    return taps == 1 && in == out && step == 1 && outStep == 1 && start[0] == 0;
   }
 
   /** Whether a tap reaches any output. */

@@ -1,5 +1,10 @@
 package org.simdconv.internal.geometry;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The sizes of one planned convolution or transposed convolution: both are the same loops over two
  * {@link Axis} and differ in the order of their weights. All element counts have been proved to fit
@@ -12,6 +17,9 @@ package org.simdconv.internal.geometry;
  * @param rows vertical axis
  * @param columns horizontal axis
  * @param transposed whether the weights are [in][out / groups] instead of [out][in / groups]
+ * @param depth depth axis of volumes, or null for images
+ * @param planes which planes of volumes this is about, or null for images and whole volumes; then
+ *     channels are pairs of channels and taps, and images are planes
  */
 public record ConvGeometry(
     int batch,
@@ -20,7 +28,21 @@ public record ConvGeometry(
     int groups,
     Axis rows,
     Axis columns,
-    boolean transposed) {
+    boolean transposed,
+    @Nullable Axis depth,
+    @Nullable Planes planes) {
+
+  /** Of images. */
+  public ConvGeometry(
+      int batch,
+      int inChannels,
+      int outChannels,
+      int groups,
+      Axis rows,
+      Axis columns,
+      boolean transposed) {
+    this(batch, inChannels, outChannels, groups, rows, columns, transposed, null, null);
+  }
 
   /**
    * Proves that the tensors fit into Java arrays.
@@ -28,39 +50,105 @@ public record ConvGeometry(
    * @throws IllegalArgumentException if one has 2^31 elements or more
    */
   public ConvGeometry {
-    elements("input", batch, inChannels, rows.in, columns.in);
-    elements("output", batch, outChannels, rows.out, columns.out);
-    elements("weights", outChannels, inChannels / groups, rows.taps, columns.taps);
+    if (planes == null) {
+      long inDepth = depth == null ? 1 : depth.in;
+      long outDepth = depth == null ? 1 : depth.out;
+      long depthTaps = depth == null ? 1 : depth.taps;
+      elements("input", batch, inChannels, inDepth, rows.in, columns.in);
+      elements("output", batch, outChannels, outDepth, rows.out, columns.out);
+      elements("weights", outChannels, inChannels / groups, depthTaps, rows.taps, columns.taps);
+    }
   }
 
-  private static int elements(String name, int a, int b, int c, int d) {
-    long product;
-    try {
-      product = Math.multiplyExact(Math.multiplyExact((long) a * b, (long) c), (long) d);
-    } catch (ArithmeticException e) {
-      product = Long.MAX_VALUE;
+  private static void elements(String name, long... sizes) {
+    long product = 1;
+    StringBuilder text = new StringBuilder();
+    for (long size : sizes) {
+      product = product > Integer.MAX_VALUE ? product : product * size;
+      text.append(text.length() == 0 ? "" : " x ").append(size);
     }
     // A few elements below 2^31, as some JVMs cannot make an array of 2^31 - 1.
     if (product > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          name
-              + " is "
-              + a
-              + " x "
-              + b
-              + " x "
-              + c
-              + " x "
-              + d
-              + " elements; must be below 2^31 - 8, the limit of a Java array");
+          name + " is " + text + " elements; must be below 2^31 - 8, the limit of a Java array");
     }
-    return (int) product;
   }
 
   /** The same for a part of the rows and columns. */
   public ConvGeometry part(Axis someRows, Axis someColumns) {
     return new ConvGeometry(
+        batch, inChannels, outChannels, groups, someRows, someColumns, transposed, depth, planes);
+  }
+
+  /**
+   * The same as images, where an axis of a volume is read as it is: rows and depth together, or all
+   * pixels of a plane.
+   */
+  public ConvGeometry flattened() {
+    if (depth == null) {
+      return this;
+    }
+    if (depth.isIdentity() && rows.isIdentity()) {
+      return images(Axis.identity(Math.multiplyExact(depth.in, rows.in)), columns);
+    }
+    if (rows.isIdentity() && columns.isIdentity()) {
+      return images(depth, Axis.identity(Math.multiplyExact(rows.in, columns.in)));
+    }
+    return this;
+  }
+
+  private ConvGeometry images(Axis someRows, Axis someColumns) {
+    return new ConvGeometry(
         batch, inChannels, outChannels, groups, someRows, someColumns, transposed);
+  }
+
+  /** The two-dimensional convolutions that volumes come to. */
+  public List<ConvGeometry> slices() {
+    Axis axis = Objects.requireNonNull(depth);
+    List<ConvGeometry> slices = new ArrayList<>();
+    for (Planes some : Planes.of(axis)) {
+      slices.add(
+          new ConvGeometry(
+              Math.multiplyExact(batch, some.count),
+              Math.multiplyExact(inChannels, some.taps.length),
+              outChannels,
+              groups,
+              some.unreached ? rows.unreached() : rows,
+              columns,
+              transposed,
+              null,
+              some));
+    }
+    return slices;
+  }
+
+  /** Plane of an image's channel among all planes of the input. */
+  public int inPlane(int image, int channel) {
+    return planes == null
+        ? image * inChannels + channel
+        : planes.inPlane(image, channel, inChannels);
+  }
+
+  /** Planes from a channel of the input to the next, up to {@link #inRun} of them. */
+  public int inApart() {
+    return planes == null ? 1 : planes.apart();
+  }
+
+  /** Channels of the input, from one on, whose planes are equally far apart. */
+  public int inRun(int channel) {
+    return planes == null ? inChannels : planes.taps.length - channel % planes.taps.length;
+  }
+
+  /** Plane of an image's channel among all planes of the output. */
+  public int outPlane(int image, int channel) {
+    return planes == null
+        ? image * outChannels + channel
+        : planes.outPlane(image, channel, outChannels);
+  }
+
+  /** Outputs from a channel to the next. */
+  public int outApart() {
+    return planes == null ? plane() : plane() * planes.out;
   }
 
   /** The adjoint, from the outputs to the inputs, with the same weights. */
@@ -91,25 +179,29 @@ public record ConvGeometry(
 
   /** Elements of the input. */
   public int inputFloats() {
-    return batch * inChannels * rows.in * columns.in;
+    return batch * inChannels * (depth == null ? 1 : depth.in) * rows.in * columns.in;
   }
 
   /** Elements of the output. */
   public int outputFloats() {
-    return batch * outChannels * rows.out * columns.out;
+    return batch * outChannels * (depth == null ? 1 : depth.out) * rows.out * columns.out;
   }
 
   /** Elements of the weights. */
   public int weightFloats() {
-    return outChannels * groupIn() * rows.taps * columns.taps;
+    return outChannels * groupIn() * (depth == null ? 1 : depth.taps) * rows.taps * columns.taps;
   }
 
   /** Index of a weight; channels counted within the group. */
   public int weightIndex(int g, int oc, int ic, int kh, int kw) {
+    int taps = planes == null ? 1 : planes.taps.length;
+    int c = ic / taps;
+    int channels = groupIn() / taps;
     int outer =
-        transposed
-            ? (g * groupIn() + ic) * groupOut() + oc
-            : (g * groupOut() + oc) * groupIn() + ic;
+        transposed ? (g * channels + c) * groupOut() + oc : (g * groupOut() + oc) * channels + c;
+    if (planes != null) {
+      outer = outer * planes.kernel + planes.taps[ic - c * taps];
+    }
     return (outer * rows.taps + kh) * columns.taps + kw;
   }
 
@@ -120,6 +212,9 @@ public record ConvGeometry(
    */
   public long flops() {
     long pixels = transposed ? (long) rows.in * columns.in : (long) rows.out * columns.out;
+    if (depth != null && planes == null) {
+      pixels *= (long) depth.taps * (transposed ? depth.in : depth.out);
+    }
     return 2L * batch * pixels * outChannels * groupIn() * rows.taps * columns.taps;
   }
 }

@@ -57,10 +57,47 @@ public final class InputWindow {
       float[] window,
       int windowAt,
       int stageAt) {
+    int size = g.rows().in * g.columns().in;
+    int done = 0;
+    while (done < channels) {
+      int channel = firstChannel + done;
+      int some = Math.min(channels - done, g.inRun(channel));
+      fill(
+          layout,
+          g,
+          array,
+          segment,
+          inputAt + g.inPlane(image, channel) * size,
+          g.inApart() * size,
+          some,
+          firstGridRow,
+          rowFrom,
+          rowTo,
+          window,
+          windowAt + done * layout.channelStride,
+          stageAt);
+      done += some;
+    }
+  }
+
+  /** Fills the rows of channels that are {@code apart} floats from each other. */
+  private static void fill(
+      WindowLayout layout,
+      ConvGeometry g,
+      float @Nullable [] array,
+      @Nullable MemorySegment segment,
+      int plane,
+      int apart,
+      int channels,
+      int firstGridRow,
+      int rowFrom,
+      int rowTo,
+      float[] window,
+      int windowAt,
+      int stageAt) {
     int inHeight = g.rows().in;
     int inWidth = g.columns().in;
     int step = g.rows().step;
-    int plane = inputAt + (image * g.inChannels() + firstChannel) * inHeight * inWidth;
     // All channels of a phase, then the next phase: one channel's phases together were no faster.
     for (int p = 0; p < layout.rowPhases.length; p++) {
       long firstRow = ((long) firstGridRow + layout.qRow) * step + layout.rowPhases[p];
@@ -91,14 +128,15 @@ public final class InputWindow {
         int area = inHeight * inWidth;
         boolean most = (long) (end - begin) * step * 4 >= (long) inHeight * 3;
         int some = most ? Math.min(channels, STAGE_FLOATS / Math.max(1, area)) : 0;
+        some = apart == area ? some : Math.min(some, 1);
         for (int c = 0; c < channels; c += Math.max(1, some)) {
-          int source = from + c * area;
+          int source = from + c * apart;
           int target = to + c * layout.channelStride;
           if (some == 0) {
             copy(layout, g, segment, source, begin, end, window, target, stageAt);
           } else {
             int n = Math.min(some, channels - c);
-            int first = plane + c * area;
+            int first = plane + c * apart;
             MemorySegment.copy(
                 segment, FLOATS, (long) first * Float.BYTES, window, stageAt, n * area);
             // Row 0 of the image stands at the stage's begin.
@@ -109,6 +147,7 @@ public final class InputWindow {
                 n,
                 window,
                 stageAt + row * inWidth,
+                area,
                 step * inWidth,
                 end - begin,
                 window,
@@ -122,7 +161,7 @@ public final class InputWindow {
             channels,
             array,
             from + begin * inWidth,
-            inHeight * inWidth,
+            apart,
             0,
             1,
             window,
@@ -140,6 +179,7 @@ public final class InputWindow {
             channels,
             array,
             from + begin * rowStep,
+            apart,
             rowStep,
             end - begin,
             window,
@@ -188,7 +228,7 @@ public final class InputWindow {
       int rows = Math.min(some, end - r);
       long first = (long) (from + r * rowStep) * Float.BYTES;
       MemorySegment.copy(source, FLOATS, first, window, stageAt, rows * inWidth);
-      split(layout, g, 1, window, stageAt, inWidth, rows, window, to + r * layout.pitch);
+      split(layout, g, 1, window, stageAt, 0, inWidth, rows, window, to + r * layout.pitch);
     }
   }
 
@@ -199,6 +239,7 @@ public final class InputWindow {
       int channels,
       float[] source,
       int from,
+      int plane,
       int rowStep,
       int rows,
       float[] window,
@@ -207,7 +248,6 @@ public final class InputWindow {
     int inWidth = g.columns().in;
     // Column 0 of phase 0 of the window is this column of the image.
     int first = (int) (layout.columnFirst[0] - layout.columnPhases[0]);
-    int plane = g.rows().in * inWidth;
     if (step == 1
         && !layout.shifted
         && rowStep == inWidth

@@ -76,6 +76,22 @@ public final class DenseParts {
     return best;
   }
 
+  /**
+   * The fastest by the model, of volumes: as many plans at least as there are parts and phases of
+   * the depth.
+   *
+   * @param g the sizes of the volumes
+   * @param threads how many threads the tasks should suit
+   * @throws IllegalArgumentException if packed weights, scratch or a plane need 2^31 floats or more
+   */
+  public static DenseParts ofVolumes(ConvGeometry g, int threads) {
+    List<DensePlan> plans = new ArrayList<>();
+    for (ConvGeometry slices : g.slices()) {
+      plans.addAll(best(slices, threads).plans);
+    }
+    return new DenseParts(plans);
+  }
+
   /** The parts of an axis, or the axis itself where next to nothing would be left out. */
   private static List<Axis> cut(Axis axis) {
     List<Axis> parts = axis.parts();

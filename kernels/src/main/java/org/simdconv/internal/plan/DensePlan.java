@@ -255,7 +255,9 @@ public final class DensePlan {
 
     // Asked for only where it is small: others may not even fit.
     boolean small = (long) g.groupIn() * rows.in * columns.in <= LARGEST_WINDOW_FLOATS;
-    boolean inside = kind == Kind.PHASES && rows.staysInside() && columns.staysInside();
+    // The planes of volumes are not equally far apart.
+    boolean inside =
+        kind == Kind.PHASES && rows.staysInside() && columns.staysInside() && g.planes() == null;
     WindowLayout image = small && inside ? WindowLayout.image(rows, columns, g.groupIn()) : row;
     List<KernelBlock> cut = KernelBlock.cut(g.groupIn(), rows, columns, MOST_TAPS);
     boolean resumes = cut.size() > 1 || layout(1, g.groupIn()).floats > LARGEST_WINDOW_FLOATS;

@@ -171,7 +171,7 @@ public final class DenseEngine implements Engine {
     int first = firstTile;
     float[] input = buffers.input;
     if (p.inPlace && input != null) {
-      int channel = image * g.inChannels() + group * g.groupIn();
+      int channel = g.inPlane(image, group * g.groupIn());
       slot.pixels = input;
       slot.pixelsAt = buffers.inputAt + channel * g.rows().in * g.columns().in;
       slot.copied =
@@ -303,13 +303,12 @@ public final class DenseEngine implements Engine {
     boolean finishes = last && !buffers.hasResidual() && epilogue.isClip();
     boolean direct = whole && finishes;
     float[] residual = buffers.residual;
-    int plane = g.plane();
+    int apart = g.outApart();
     int to = 0;
     if (whole) {
       int pitch = p.window.pitch;
       int y = tile * p.nr / pitch;
-      int channel = image * g.outChannels() + firstChannel;
-      to = channel * plane + g.outPixel(y, tile * p.nr - y * pitch);
+      to = g.outPlane(image, firstChannel) * g.plane() + g.outPixel(y, tile * p.nr - y * pitch);
     }
     float[] output = buffers.output;
     // A single pixel goes where it belongs, phase by phase.
@@ -317,7 +316,7 @@ public final class DenseEngine implements Engine {
     if (direct) {
       if (output != null) {
         io.finish(
-            bias, group * p.paddedRows() + row, epilogue, output, buffers.outputAt + to, plane);
+            bias, group * p.paddedRows() + row, epilogue, output, buffers.outputAt + to, apart);
       } else {
         io.finish(bias, group * p.paddedRows() + row, epilogue, scratch, at + p.stageAt, nr);
       }
@@ -336,9 +335,9 @@ public final class DenseEngine implements Engine {
       if (p.isOnePixel()) {
         int rows = Math.min(mr, g.groupOut() * p.columnRows - row);
         if (pixelwise != null && a < g.rows().out && b < g.columns().out) {
-          int pixel = (image * g.outChannels() + firstChannel) * plane + g.outPixel(a, b);
+          int pixel = g.outPlane(image, firstChannel) * g.plane() + g.outPixel(a, b);
           int biasAt = group * p.paddedRows() + row;
-          io.finish(bias, biasAt, epilogue, pixelwise, buffers.outputAt + pixel, plane);
+          io.finish(bias, biasAt, epilogue, pixelwise, buffers.outputAt + pixel, apart);
         }
         StreamedKernels.runPixel(rows, weights, base, t, tiles, table.taps, pixels, x, io);
       } else if (p.streamed) {
@@ -350,7 +349,7 @@ public final class DenseEngine implements Engine {
       }
     }
     if (direct && output == null) {
-      buffers.copy(scratch, at + p.stageAt, nr, nr, mr, to, plane);
+      buffers.copy(scratch, at + p.stageAt, nr, nr, mr, to, apart);
     } else if (whole && residual != null && output != null) {
       epilogue.storeWhole(
           scratch,
@@ -363,7 +362,7 @@ public final class DenseEngine implements Engine {
           buffers.residualAt + to,
           output,
           buffers.outputAt + to,
-          plane);
+          apart);
     } else if (last && !direct && pixelwise == null) {
       int valid = Math.min(mr, g.groupOut() - row);
       if (p.isPlain() && !p.merged) {
@@ -404,9 +403,8 @@ public final class DenseEngine implements Engine {
     ConvGeometry g = p.geometry;
     int width = g.columns().out;
     int pitch = p.window.pitch;
-    int plane = g.plane();
-    int channel = image * g.outChannels() + group * g.groupOut() + row;
-    int to = channel * plane + g.outPixel(0, 0);
+    int channel = group * g.groupOut() + row;
+    int to = g.outPlane(image, channel) * g.plane() + g.outPixel(0, 0);
     int first = tile * p.nr;
     for (int v = 0; v < nv; v++, first += Species.LANES) {
       int y = first / pitch;
@@ -418,7 +416,17 @@ public final class DenseEngine implements Engine {
     }
     int biasAt = group * p.paddedRows() + row;
     buffers.store(
-        epilogue, scratch, sums, nv, slot.lanes, valid, bias, biasAt, to, plane, at + p.stageAt);
+        epilogue,
+        scratch,
+        sums,
+        nv,
+        slot.lanes,
+        valid,
+        bias,
+        biasAt,
+        to,
+        g.outApart(),
+        at + p.stageAt);
   }
 
   /**
@@ -458,7 +466,7 @@ public final class DenseEngine implements Engine {
         Epilogue.interleave(scratch, ready, apart, strideW, length, scratch, at + p.rowAt);
         ready = at + p.rowAt;
       }
-      int to = (image * g.outChannels() + channel) * g.plane();
+      int to = g.outPlane(image, channel) * g.plane();
       if (together) {
         epilogue.store(scratch, ready, length * strideW, channelBias, null, 0, scratch, ready);
       }
@@ -509,7 +517,8 @@ public final class DenseEngine implements Engine {
       int stored = (plain ? length : Math.min(length * strideW, outWidth - ow)) - skipped;
       if (length > 0 && stored > 0 && oh < g.rows().out) {
         slot.runFrom[runs] = (pixel - firstPixel) * strideW + skipped;
-        slot.runTo[runs] = images * g.outChannels() * g.plane() + g.outPixel(oh, ow) + skipped;
+        int behind = g.outPlane(images, 0) - g.outPlane(0, 0);
+        slot.runTo[runs] = behind * g.plane() + g.outPixel(oh, ow) + skipped;
         slot.runLength[runs] = stored;
         runs++;
       }

@@ -47,7 +47,7 @@ public final class RowCopy {
    * Copies rows of some channels; see the class.
    *
    * @param channels number of channels
-   * @param sourceStep floats from a channel of the source to the next
+   * @param sourceStep floats from a channel of the source to the next; may be negative
    * @param targetStep floats from a channel of the target to the next
    */
   public static void plain(
@@ -167,10 +167,11 @@ public final class RowCopy {
     // Channels whose vectors would begin before the array or end behind it are few.
     int first = 0;
     int last = channels;
-    while (first < last && from + first * sourceStep < 0) {
+    int lastBegin = source.length - length - L;
+    while (first < last && isOutside(from + first * sourceStep, lastBegin)) {
       first++;
     }
-    while (last > first && from + (last - 1) * sourceStep + length + L > source.length) {
+    while (last > first && isOutside(from + (last - 1) * sourceStep, lastBegin)) {
       last--;
     }
     for (int c = 0; c < channels; c++) {
@@ -193,6 +194,10 @@ public final class RowCopy {
             .intoArray(target, to + j + c * targetStep, stored);
       }
     }
+  }
+
+  private static boolean isOutside(int begin, int lastBegin) {
+    return begin < 0 || begin > lastBegin;
   }
 
   /** Writes a run of zeros for each of some channels. */
