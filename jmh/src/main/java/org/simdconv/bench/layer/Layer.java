@@ -1,16 +1,22 @@
 package org.simdconv.bench.layer;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.simdconv.Conv2d;
+import org.simdconv.Conv3d;
+import org.simdconv.ConvPlan;
 import org.simdconv.ConvTranspose2d;
+import org.simdconv.ConvTranspose3d;
 import org.simdconv.Padding;
 import org.simdconv.PlanOptions;
 import org.simdconv.reference.ConvShape;
 import org.simdconv.reference.ConvTransposeShape;
+import org.simdconv.reference.VolumeShape;
 
 /**
  * One layer of a network: a convolution or transposed convolution with its image size, and which
@@ -38,6 +44,7 @@ import org.simdconv.reference.ConvTransposeShape;
  * @param outputPaddingHeight rows added, transposed only
  * @param outputPaddingWidth columns added, transposed only
  * @param groups groups
+ * @param depth depth of volumes, or null for images
  */
 public record Layer(
     String name,
@@ -60,7 +67,22 @@ public record Layer(
     int dilationWidth,
     int outputPaddingHeight,
     int outputPaddingWidth,
-    int groups) {
+    int groups,
+    @Nullable Depth depth) {
+
+  /**
+   * The third axis of a volume.
+   *
+   * @param in input planes
+   * @param kernel kernel planes
+   * @param stride stride
+   * @param front padding
+   * @param back padding
+   * @param dilation dilation
+   * @param outputPadding planes added, transposed only
+   */
+  public record Depth(
+      int in, int kernel, int stride, int front, int back, int dilation, int outputPadding) {}
 
   private static final int FIELDS = 20;
   private static final Pattern KIND = Pattern.compile("(d[xw] )?(t?conv)");
@@ -69,11 +91,14 @@ public record Layer(
    * Reads a line of a layer table.
    *
    * @param network prefix of the name
-   * @param line 20 fields separated by tabs
+   * @param line 20 fields separated by tabs, or two: the name and the shape, see {@link #ofShape}
    * @throws IllegalArgumentException if the line is not one
    */
   static Layer ofLine(String network, String line) {
     String[] v = line.split("\t", -1);
+    if (v.length == 2) {
+      return ofShape(v[1]).named(network + "/" + v[0]);
+    }
     Matcher kind = KIND.matcher(v.length == FIELDS ? v[1] : "");
     if (!kind.matches()) {
       throw new IllegalArgumentException(
@@ -104,14 +129,17 @@ public record Layer(
         i[16],
         i[17],
         i[18],
-        i[19]);
+        i[19],
+        null);
   }
 
   /**
    * Reads a shape as plans and failing tests print it, for example {@code conv ic64 oc128 k3x3 s1x1
    * p1,1,1,1 d1x1 g1 n1 in56x56}; tconv takes {@code op0x0} too. With {@code dx} or {@code dw} in
    * front it is the gradient of the input or of the weights. Missing parts are 1 x 1 kernels,
-   * strides and dilations, no padding, one group, one image.
+   * strides and dilations, no padding, one group, one image. {@code conv3d} and {@code tconv3d} are
+   * of volumes: depth comes first, as in {@code k3x3x3} and {@code p1,1,1,1,1,1} (front, top, left,
+   * back, bottom, right).
    *
    * @param text the shape
    * @return the layer, named by the text
@@ -124,14 +152,20 @@ public record Layer(
     int ic = 0;
     int oc = 0;
     int g = 1;
-    int[] in = {0, 0};
-    int[] k = {1, 1};
-    int[] s = {1, 1};
-    int[] d = {1, 1};
-    int[] op = {0, 0};
-    int[] p = {0, 0, 0, 0};
+    boolean volumes = text.toLowerCase(Locale.ROOT).contains("conv3d");
+    int axes = volumes ? 3 : 2;
+    int[] in = new int[axes];
+    int[] k = ones(axes);
+    int[] s = ones(axes);
+    int[] d = ones(axes);
+    int[] op = new int[axes];
+    int[] p = new int[2 * axes];
     for (String part : text.trim().toLowerCase(Locale.ROOT).split("\\s+", -1)) {
       String digits = part.replaceFirst("^[a-z]+", "");
+      if (part.endsWith("conv3d")) {
+        transposed = part.equals("tconv3d");
+        continue;
+      }
       switch (part.substring(0, part.length() - digits.length())) {
         case "dx", "dw" -> pass = pass(part);
         case "conv" -> transposed = false;
@@ -140,23 +174,25 @@ public record Layer(
         case "ic" -> ic = numbers(part, digits, 1)[0];
         case "oc" -> oc = numbers(part, digits, 1)[0];
         case "g" -> g = numbers(part, digits, 1)[0];
-        case "in" -> in = numbers(part, digits, 2);
-        case "k" -> k = numbers(part, digits, 2);
-        case "s" -> s = numbers(part, digits, 2);
-        case "d" -> d = numbers(part, digits, 2);
-        case "op" -> op = numbers(part, digits, 2);
-        case "p" -> p = numbers(part, digits, 4);
+        case "in" -> in = numbers(part, digits, axes);
+        case "k" -> k = numbers(part, digits, axes);
+        case "s" -> s = numbers(part, digits, axes);
+        case "d" -> d = numbers(part, digits, axes);
+        case "op" -> op = numbers(part, digits, axes);
+        case "p" -> p = numbers(part, digits, 2 * axes);
         default ->
             throw new IllegalArgumentException(
                 "shape has the part '"
                     + part
-                    + "'; expected dx, dw, conv, tconv, n, ic, oc, g, in, k, s, d, op or p with numbers");
+                    + "'; expected dx, dw, conv, tconv, conv3d, tconv3d, n, ic, oc, g, in, k, s, d, op or p with numbers");
       }
     }
-    if (ic < 1 || oc < 1 || in[0] < 1 || in[1] < 1) {
+    if (ic < 1 || oc < 1 || Arrays.stream(in).anyMatch(size -> size < 1)) {
       throw new IllegalArgumentException(
           "shape is '" + text + "'; must have ic, oc and in, for example ic64 oc64 in56x56");
     }
+    int y = axes - 2;
+    int x = axes - 1;
     return new Layer(
         text.trim(),
         pass,
@@ -164,21 +200,54 @@ public record Layer(
         n,
         ic,
         oc,
-        in[0],
-        in[1],
-        k[0],
-        k[1],
-        s[0],
-        s[1],
-        p[0],
-        p[1],
-        p[2],
-        p[3],
-        d[0],
-        d[1],
-        op[0],
-        op[1],
-        g);
+        in[y],
+        in[x],
+        k[y],
+        k[x],
+        s[y],
+        s[x],
+        p[y],
+        p[x],
+        p[axes + y],
+        p[axes + x],
+        d[y],
+        d[x],
+        op[y],
+        op[x],
+        g,
+        volumes ? new Depth(in[0], k[0], s[0], p[0], p[3], d[0], op[0]) : null);
+  }
+
+  private static int[] ones(int count) {
+    int[] ones = new int[count];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  private Layer named(String other) {
+    return new Layer(
+        other,
+        pass,
+        transposed,
+        batch,
+        inChannels,
+        outChannels,
+        inHeight,
+        inWidth,
+        kernelHeight,
+        kernelWidth,
+        strideHeight,
+        strideWidth,
+        padTop,
+        padLeft,
+        padBottom,
+        padRight,
+        dilationHeight,
+        dilationWidth,
+        outputPaddingHeight,
+        outputPaddingWidth,
+        groups,
+        depth);
   }
 
   private static Pass pass(@Nullable String word) {
@@ -222,29 +291,31 @@ public record Layer(
   }
 
   private int imageFloats() {
-    return batch * inChannels * inHeight * inWidth;
+    return batch * inChannels * (depth == null ? 1 : depth.in) * inHeight * inWidth;
   }
 
   private int kernelFloats() {
-    return inChannels * (outChannels / groups) * kernelHeight * kernelWidth;
+    int planes = depth == null ? 1 : depth.kernel;
+    return inChannels * (outChannels / groups) * planes * kernelHeight * kernelWidth;
   }
 
   private int resultFloats() {
-    return batch * outChannels * outHeight() * outWidth();
+    return batch * outChannels * outDepth() * outHeight() * outWidth();
   }
 
   /** Multiply-adds of an element of the result, taps in the padding included. */
   public long reduction() {
     return switch (pass) {
-      case FORWARD -> (long) (inChannels / groups) * kernelHeight * kernelWidth;
-      case INPUT_GRADIENT -> (long) (outChannels / groups) * kernelHeight * kernelWidth;
+      case FORWARD -> kernelFloats() / outChannels;
+      case INPUT_GRADIENT -> kernelFloats() / inChannels;
       case WEIGHT_GRADIENT -> batch * pixels();
     };
   }
 
   /** Pixels over which the taps are counted: of the outputs; of a transposed one, of the inputs. */
   private long pixels() {
-    return transposed ? (long) inHeight * inWidth : (long) outHeight() * outWidth();
+    long planes = depth == null ? 1 : transposed ? depth.in : outDepth();
+    return planes * (transposed ? (long) inHeight * inWidth : (long) outHeight() * outWidth());
   }
 
   /**
@@ -258,6 +329,11 @@ public record Layer(
   /** Bytes of both operands and the result. */
   public long compulsoryBytes() {
     return Float.BYTES * ((long) inputFloats() + weightFloats() + outputFloats());
+  }
+
+  /** Planes of the output; 1 for images. */
+  public int outDepth() {
+    return depth == null ? 1 : volumeShape().out(0);
   }
 
   /** Rows of the output. */
@@ -286,6 +362,9 @@ public record Layer(
    * @param bias of the forward pass; the gradients take none
    */
   public LayerPlan plan(float[] weights, float @Nullable [] bias, PlanOptions options) {
+    if (depth != null) {
+      return LayerPlan.of(planVolumes(depth, weights, bias, options));
+    }
     if (transposed) {
       ConvTranspose2d conv = convTranspose();
       return switch (pass) {
@@ -306,6 +385,30 @@ public record Layer(
     };
   }
 
+  private ConvPlan planVolumes(
+      Depth d, float[] weights, float @Nullable [] bias, PlanOptions options) {
+    if (pass != Pass.FORWARD) {
+      throw new UnsupportedOperationException("there are no gradients of volumes");
+    }
+    Padding padding = Padding.of(d.front, padTop, padLeft, d.back, padBottom, padRight);
+    return transposed
+        ? ConvTranspose3d.of(inChannels, outChannels)
+            .groups(groups)
+            .kernel(d.kernel, kernelHeight, kernelWidth)
+            .stride(d.stride, strideHeight, strideWidth)
+            .dilation(d.dilation, dilationHeight, dilationWidth)
+            .padding(padding)
+            .outputPadding(d.outputPadding, outputPaddingHeight, outputPaddingWidth)
+            .plan(batch, d.in, inHeight, inWidth, weights, bias, options)
+        : Conv3d.of(inChannels, outChannels)
+            .groups(groups)
+            .kernel(d.kernel, kernelHeight, kernelWidth)
+            .stride(d.stride, strideHeight, strideWidth)
+            .dilation(d.dilation, dilationHeight, dilationWidth)
+            .padding(padding)
+            .plan(batch, d.in, inHeight, inWidth, weights, bias, options);
+  }
+
   private Conv2d conv() {
     return Conv2d.of(inChannels, outChannels)
         .groups(groups)
@@ -323,6 +426,24 @@ public record Layer(
         .dilation(dilationHeight, dilationWidth)
         .padding(Padding.of(padTop, padLeft, padBottom, padRight))
         .outputPadding(outputPaddingHeight, outputPaddingWidth);
+  }
+
+  /** The sizes of a volume for the reference. */
+  public VolumeShape volumeShape() {
+    Depth d = Objects.requireNonNull(depth);
+    return new VolumeShape(
+        transposed,
+        batch,
+        inChannels,
+        outChannels,
+        groups,
+        new int[] {d.in, inHeight, inWidth},
+        new int[] {d.kernel, kernelHeight, kernelWidth},
+        new int[] {d.stride, strideHeight, strideWidth},
+        new int[] {d.front, padTop, padLeft},
+        new int[] {d.back, padBottom, padRight},
+        new int[] {d.dilation, dilationHeight, dilationWidth},
+        new int[] {d.outputPadding, outputPaddingHeight, outputPaddingWidth});
   }
 
   /** The sizes for the reference. */

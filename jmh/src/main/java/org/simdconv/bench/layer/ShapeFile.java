@@ -15,7 +15,7 @@ import java.util.Set;
  * benchmark of deconvolutions. Empty lines and lines that begin with # do not count.
  *
  * <pre>
- * oneDNN    nd g mb ic oc ih iw kh kw sh sw dh dw ph pw rh rw    dilation 0 is none; r are the end pads,
+ * oneDNN    nd g mb ic oc ih iw kh kw sh sw dh dw ph pw rh rw, with nd 3 also id kd sd dd pd rd; dilation 0 is none; r are the end pads,
  *                                                                below 0 output padding; transposed if
  *                                                                the file's name contains "deconv"
  * XNNPACK   N H W KH KW PH PW Adj SH SW D Cin Cout               P is of both sides together; transposed
@@ -27,7 +27,7 @@ public final class ShapeFile {
   private ShapeFile() {}
 
   /**
-   * Reads the shapes of a file, each once; those of three dimensions are left out.
+   * Reads the shapes of a file, each once.
    *
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if a line is no shape, with the file and the line
@@ -48,9 +48,6 @@ public final class ShapeFile {
     for (String line : lines.subList(table ? 1 : 0, lines.size())) {
       try {
         Row row = new Row(header, List.of(line.split(TABS, -1)));
-        if (oneDnn && row.get("nd") == 3) {
-          continue;
-        }
         String shape = oneDnn ? oneDnn(row, deconvolution) : xnnpack ? xnnpack(row) : line.strip();
         if (names.add(shape)) {
           layers.add(Layer.ofShape(shape));
@@ -73,7 +70,49 @@ public final class ShapeFile {
     }
   }
 
+  private static String oneDnnVolumes(Row v, boolean transposed) {
+    String outputPadding =
+        transposed
+            ? " op"
+                + Math.max(0, -v.get("rd"))
+                + "x"
+                + Math.max(0, -v.get("rh"))
+                + "x"
+                + Math.max(0, -v.get("rw"))
+            : "";
+    return String.format(
+        Locale.ROOT,
+        "%s ic%d oc%d k%dx%dx%d s%dx%dx%d p%d,%d,%d,%d,%d,%d d%dx%dx%d g%d%s n%d in%dx%dx%d",
+        transposed ? "tconv3d" : "conv3d",
+        v.get("ic"),
+        v.get("oc"),
+        v.get("kd"),
+        v.get("kh"),
+        v.get("kw"),
+        v.get("sd"),
+        v.get("sh"),
+        v.get("sw"),
+        v.get("pd"),
+        v.get("ph"),
+        v.get("pw"),
+        Math.max(0, v.get("rd")),
+        Math.max(0, v.get("rh")),
+        Math.max(0, v.get("rw")),
+        v.get("dd") + 1,
+        v.get("dh") + 1,
+        v.get("dw") + 1,
+        v.get("g"),
+        outputPadding,
+        v.get("mb"),
+        v.get("id"),
+        v.get("ih"),
+        v.get("iw"));
+  }
+
   private static String oneDnn(Row v, boolean transposed) {
+    if (v.get("nd") == 3) {
+      return oneDnnVolumes(v, transposed);
+    }
     int bottom = v.get("rh");
     int right = v.get("rw");
     String outputPadding =

@@ -8,8 +8,10 @@ import org.simdconv.bench.layer.Pass;
 import org.simdconv.reference.ConvShape;
 import org.simdconv.reference.ConvTransposeShape;
 import org.simdconv.reference.NaiveConv2d;
+import org.simdconv.reference.NaiveConv3d;
 import org.simdconv.reference.NaiveConvTranspose2d;
 import org.simdconv.reference.NaiveGradients;
+import org.simdconv.reference.VolumeShape;
 
 /**
  * Compares an output with the reference, bit for bit up to the sign of zero: all of it where the
@@ -122,6 +124,9 @@ public final class Verifier {
   }
 
   private static float[] reference(Layer layer, float[] x, float[] w, float @Nullable [] bias) {
+    if (layer.depth() != null) {
+      return NaiveConv3d.forward(layer.volumeShape(), x, w, bias);
+    }
     if (layer.transposed()) {
       ConvTransposeShape s = layer.transposeShape();
       return switch (layer.pass()) {
@@ -147,6 +152,14 @@ public final class Verifier {
   }
 
   private static float at(Layer layer, float[] x, float[] w, float @Nullable [] bias, int i) {
+    if (layer.depth() != null) {
+      VolumeShape s = layer.volumeShape();
+      int plane = s.out(1) * s.out(2);
+      int[] at = place(i / plane, s.outChannels(), s.out(0), 1);
+      int pixel = i % plane;
+      return NaiveConv3d.outputAt(
+          s, x, w, bias, at[0], at[1], at[2], pixel / s.out(2), pixel % s.out(2));
+    }
     if (layer.transposed()) {
       ConvTransposeShape s = layer.transposeShape();
       return switch (layer.pass()) {

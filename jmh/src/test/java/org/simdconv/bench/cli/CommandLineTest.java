@@ -58,9 +58,9 @@ class CommandLineTest {
     Files.writeString(
         oneDnn,
         """
-        file name nd g mb ic oc ih iw kh kw sh sw dh dw ph pw rh rw
-        f a 2 2 3 4 6 5 7 3 3 2 2 0 1 1 0 -1 2
-        f b 3 2 3 4 6 5 7 3 3 2 2 0 1 1 0 -1 2
+        file name nd g mb ic oc ih iw kh kw sh sw dh dw ph pw rh rw id kd sd dd pd rd
+        f a 2 2 3 4 6 5 7 3 3 2 2 0 1 1 0 -1 2 1 1 1 0 0 0
+        f b 3 2 3 4 6 5 7 3 3 2 2 0 1 1 0 -1 2 4 3 2 0 1 -1
         """
             .replace(' ', '\t'));
     Path xnnpack = folder.resolve("xnnpack.tsv");
@@ -73,7 +73,9 @@ class CommandLineTest {
             .replace(' ', '\t'));
     assertEquals(List.of(Layer.ofShape(SHAPE)), ShapeFile.read(lines));
     assertEquals(
-        List.of("tconv ic4 oc6 k3x3 s2x2 p1,0,0,2 d1x2 g2 op1x0 n3 in5x7"),
+        List.of(
+            "tconv ic4 oc6 k3x3 s2x2 p1,0,0,2 d1x2 g2 op1x0 n3 in5x7",
+            "tconv3d ic4 oc6 k3x3x3 s2x2x2 p1,1,0,0,0,2 d1x1x2 g2 op1x1x0 n3 in4x5x7"),
         ShapeFile.read(oneDnn).stream().map(Layer::name).toList());
     assertEquals(
         List.of("tconv ic3 oc4 k3x3 s2x2 p1,0,1,1 d1x1 g1 op1x1 n1 in6x7"),

@@ -40,6 +40,9 @@ public final class GradientPlan {
   // Cycles to transpose a float.
   private static final double TRANSPOSE_CYCLES = 0.6;
 
+  // What a task costs beside: claiming it, starting and ending its sums.
+  private static final double TASK_CYCLES = 2000;
+
   /** The convolution. */
   public final ConvGeometry geometry;
 
@@ -175,7 +178,7 @@ public final class GradientPlan {
 
     int windowStep = Math.multiplyExact(windowColumns, pitch);
     long budget = Caches.L2 / 2 / Float.BYTES;
-    int[] parts = cut(threads, taps);
+    int[] parts = cut(threads, taps, pixels * (acrossGroups ? across : dense));
     this.tileParts = parts[0];
     this.blockParts = parts[1];
     this.rowParts = parts[2];
@@ -281,30 +284,43 @@ public final class GradientPlan {
   }
 
   /**
-   * Cuts of tiles, blocks and kernel rows: four tasks a thread, so that the last ones end at about
-   * the same time, and each with sums of 1 MiB at most. Cutting tiles transposes the input once
-   * more, cutting blocks the gradients: whichever is smaller.
+   * Cuts of tiles, blocks and kernel rows: of all powers of two the fastest by the model whose sums
+   * stay in L2, if any do. Cutting tiles transposes the input once more, cutting blocks the
+   * gradients, cutting kernel rows both.
+   *
+   * @param products cycles of the products of all tasks
    */
-  private int[] cut(int threads, int taps) {
+  private int[] cut(int threads, int taps, double products) {
     ConvGeometry g = geometry;
-    int wanted = threads == 1 ? 1 : 4 * threads;
-    int[] parts = {1, 1, 1};
     int[] most = {tileRows.length, blocks, acrossGroups ? 1 : g.rows().taps};
     int groups = acrossGroups ? 1 : g.groups();
-    double left = g.inputFloats();
-    double right = g.outputFloats();
-    long sums = (long) g.groupOut() * taps * blocks * nv * L;
-    while (groups * parts[0] * parts[1] * parts[2] < wanted
-        || sums / ((long) parts[0] * parts[1] * parts[2]) > Caches.L2 / 2) {
-      boolean tiles = parts[0] < most[0];
-      boolean channels = parts[1] < most[1];
-      int one = tiles && (!channels || left / parts[1] <= right / parts[0]) ? 0 : channels ? 1 : 2;
-      if (parts[one] == most[one]) {
-        break;
+    double left = TRANSPOSE_CYCLES * g.inputFloats() / groups;
+    double right = TRANSPOSE_CYCLES * g.outputFloats() / groups;
+    double sums = (double) g.groupOut() * taps * blocks * nv * L;
+    int[] best = {1, 1, 1};
+    double least = Double.MAX_VALUE;
+    // A part more than there are things is one part less.
+    for (int tiles = 1; tiles < 2 * most[0]; tiles *= 2) {
+      for (int channels = 1; channels < 2 * most[1]; channels *= 2) {
+        for (int rows = 1; rows < 2 * most[2]; rows *= 2) {
+          int[] parts = {
+            Math.min(tiles, most[0]), Math.min(channels, most[1]), Math.min(rows, most[2])
+          };
+          double all = (double) parts[0] * parts[1] * parts[2];
+          double tasks = groups * all;
+          double task = products / tasks + left / parts[1] + right / parts[0] + TASK_CYCLES;
+          double cycles = Math.ceil(tasks / threads) * task;
+          // More than L2 holds is worse than any that does not, and so is more of it.
+          double over = sums / all / (Caches.L2 / 2.0 / Float.BYTES);
+          cycles += over > 1 ? over * 1e15 : 0;
+          if (cycles < least) {
+            least = cycles;
+            best = parts;
+          }
+        }
       }
-      parts[one] = Math.min(most[one], 2 * parts[one]);
     }
-    return parts;
+    return best;
   }
 
   /** Floats of a pixel in the panels of the largest task. */

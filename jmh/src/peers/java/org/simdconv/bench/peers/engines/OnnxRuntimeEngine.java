@@ -36,6 +36,9 @@ public final class OnnxRuntimeEngine implements ConvEngine {
 
   @Override
   public Prepared prepare(Layer layer, float[] input, float[] weights, float[] bias, int threads) {
+    if (layer.depth() != null) {
+      throw new UnsupportedOperationException("not made ready for volumes");
+    }
     if (layer.pass() != Pass.FORWARD) {
       throw new UnsupportedOperationException("ONNX Runtime has no gradients");
     }
