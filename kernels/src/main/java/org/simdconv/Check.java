@@ -37,4 +37,37 @@ final class Check {
               + outChannels);
     }
   }
+
+  /** The number of elements of a tensor, which must fit a Java array. */
+  static int elements(String name, int... sizes) {
+    long product = 1;
+    StringBuilder text = new StringBuilder();
+    for (int size : sizes) {
+      product = product > Integer.MAX_VALUE ? product : product * size;
+      text.append(text.length() == 0 ? "" : " x ").append(size);
+    }
+    // A few elements below 2^31, as some JVMs cannot make an array of 2^31 - 1.
+    if (product > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          name + " is " + text + " elements; must be below 2^31 - 8, the limit of a Java array");
+    }
+    return (int) product;
+  }
+
+  /** A size that has been computed in long. */
+  static int size(String name, long value) {
+    if (value > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(name + " are " + value + "; must be below 2^31");
+    }
+    return (int) value;
+  }
+
+  /** The sizes of images without weights. */
+  static void image(int batch, int channels, int height, int width) {
+    positive(batch, "batch");
+    positive(channels, "channels");
+    positive(height, "height");
+    positive(width, "width");
+    elements("input", batch, channels, height, width);
+  }
 }

@@ -25,6 +25,8 @@ final class Execution {
   private final Tensor input;
   private final @Nullable Tensor second;
   private final Tensor output;
+  private final @Nullable Tensor numbers;
+  private final boolean writesIndices;
   private final AtomicReference<@Nullable Workspace> spare = new AtomicReference<>();
 
   /**
@@ -48,6 +50,26 @@ final class Execution {
       Tensor input,
       @Nullable Tensor second,
       Tensor output) {
+    this(engine, options, work, input, second, output, null, false);
+  }
+
+  /**
+   * The same with indices.
+   *
+   * @param numbers indices, ints, or null for none
+   * @param writesIndices whether the run writes them
+   */
+  Execution(
+      Engine engine,
+      PlanOptions options,
+      double work,
+      Tensor input,
+      @Nullable Tensor second,
+      Tensor output,
+      @Nullable Tensor numbers,
+      boolean writesIndices) {
+    this.numbers = numbers;
+    this.writesIndices = writesIndices;
     this.engine = engine;
     this.options = options;
     this.work = (long) work;
@@ -106,6 +128,20 @@ final class Execution {
       int outAt,
       Workspace workspace,
       @Nullable ForkJoinPool pool) {
+    run(in, inAt, other, otherAt, null, 0, out, outAt, workspace, pool);
+  }
+
+  void run(
+      float[] in,
+      int inAt,
+      float @Nullable [] other,
+      int otherAt,
+      int @Nullable [] indices,
+      int indicesAt,
+      float[] out,
+      int outAt,
+      Workspace workspace,
+      @Nullable ForkJoinPool pool) {
     Objects.requireNonNull(in, input.name);
     Objects.requireNonNull(out, output.name);
     Objects.requireNonNull(workspace, "workspace");
@@ -123,6 +159,9 @@ final class Execution {
         throw overlap(two);
       }
     }
+    if (indices != null) {
+      range(numbers(), indicesAt, indices.length);
+    }
     int threads = threads(workspace, pool);
     if (overlapsWorkspace(workspace, in, inAt, input.floats)
         || overlapsWorkspace(workspace, out, outAt, output.floats)
@@ -133,6 +172,9 @@ final class Execution {
     workspace.acquire();
     try {
       workspace.runner.buffers().bind(in, inAt, other, otherAt, out, outAt);
+      if (indices != null) {
+        workspace.runner.buffers().bindIndices(indices, indicesAt);
+      }
       workspace.runner.run(engine, workspace.memory, workspace.offset, threads, pool);
     } finally {
       workspace.release();
@@ -142,6 +184,16 @@ final class Execution {
   void run(
       MemorySegment in,
       @Nullable MemorySegment other,
+      MemorySegment out,
+      Workspace workspace,
+      @Nullable ForkJoinPool pool) {
+    run(in, other, null, out, workspace, pool);
+  }
+
+  void run(
+      MemorySegment in,
+      @Nullable MemorySegment other,
+      @Nullable MemorySegment indices,
       MemorySegment out,
       Workspace workspace,
       @Nullable ForkJoinPool pool) {
@@ -168,9 +220,22 @@ final class Execution {
         throw overlap(two);
       }
     }
+    if (indices != null) {
+      segment(numbers(), indices, threads);
+      if (meet(indices, numbers(), out, output)
+          || (writesIndices && meet(indices, numbers(), in, input))) {
+        throw overlap(numbers());
+      }
+      if (writesIndices && indices.isReadOnly()) {
+        throw new IllegalArgumentException("indices is read-only; must be writable");
+      }
+    }
     workspace.acquire();
     try {
       workspace.runner.buffers().bind(in, other, out);
+      if (indices != null) {
+        workspace.runner.buffers().bindIndices(indices);
+      }
       workspace.runner.run(engine, workspace.memory, workspace.offset, threads, pool);
     } finally {
       workspace.release();
@@ -184,6 +249,13 @@ final class Execution {
     return second;
   }
 
+  private Tensor numbers() {
+    if (numbers == null) {
+      throw new AssertionError("no indices");
+    }
+    return numbers;
+  }
+
   private boolean isResidual() {
     return second().name.equals("residual");
   }
@@ -194,7 +266,7 @@ final class Execution {
           tensor.name
               + " needs "
               + tensor.floats
-              + " floats from offset "
+              + (tensor.name.equals("indices") ? " ints from offset " : " floats from offset ")
               + offset
               + "; the array has "
               + length);

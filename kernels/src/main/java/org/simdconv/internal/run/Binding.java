@@ -19,6 +19,9 @@ public final class Binding {
   int residualAt;
   float @Nullable [] output;
   int outputAt;
+  int @Nullable [] indices;
+  int indicesAt;
+  @Nullable MemorySegment indicesSegment;
   @Nullable MemorySegment inputSegment;
   @Nullable MemorySegment residualSegment;
   @Nullable MemorySegment outputSegment;
@@ -46,6 +49,44 @@ public final class Binding {
     this.outputSegment = output;
   }
 
+  /** Binds indices, besides the other arrays. */
+  public void bindIndices(int[] indices, int indicesAt) {
+    this.indices = indices;
+    this.indicesAt = indicesAt;
+  }
+
+  /** Binds indices, besides the other segments. */
+  public void bindIndices(MemorySegment indices) {
+    this.indicesSegment = indices;
+  }
+
+  /** An index of the run. */
+  int index(int i) {
+    int[] array = indices;
+    if (array != null) {
+      return array[indicesAt + i];
+    }
+    MemorySegment segment = indicesSegment;
+    if (segment == null) {
+      throw new AssertionError("no indices are bound");
+    }
+    return segment.get(ValueLayout.JAVA_INT_UNALIGNED, 4L * i);
+  }
+
+  /** Sets an index of the run. */
+  void setIndex(int i, int value) {
+    int[] array = indices;
+    if (array != null) {
+      array[indicesAt + i] = value;
+      return;
+    }
+    MemorySegment segment = indicesSegment;
+    if (segment == null) {
+      throw new AssertionError("no indices are bound");
+    }
+    segment.set(ValueLayout.JAVA_INT_UNALIGNED, 4L * i, value);
+  }
+
   /** Lets go of the buffers, so that an idle workspace keeps none of them alive. */
   public void clear() {
     input = null;
@@ -54,6 +95,9 @@ public final class Binding {
     residualAt = 0;
     output = null;
     outputAt = 0;
+    indices = null;
+    indicesAt = 0;
+    indicesSegment = null;
     inputSegment = null;
     residualSegment = null;
     outputSegment = null;

@@ -63,6 +63,16 @@ public final class Slot {
   /** For each vector of the tile at hand, which of its lanes are outputs. */
   final long[] lanes = new long[8];
 
+  private int[] starts = {};
+
+  /** Room for so many starts of rows; made once. */
+  int[] starts(int count) {
+    if (starts.length < count) {
+      starts = new int[count];
+    }
+    return starts;
+  }
+
   /** Forgets the window, and the arrays of the run. */
   void clear() {
     window = NONE;

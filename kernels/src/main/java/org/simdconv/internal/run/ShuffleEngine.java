@@ -1,0 +1,162 @@
+package org.simdconv.internal.run;
+
+import org.simdconv.internal.simd.RowCopy;
+import org.simdconv.internal.simd.RowKernels;
+import org.simdconv.internal.simd.Species;
+
+/**
+ * Depth to space and back: a row of the large image is a row of each of {@code block} small ones,
+ * interleaved. Immutable and safe for concurrent runs.
+ */
+public final class ShuffleEngine extends RowsEngine {
+  private static final int L = Species.LANES;
+
+  private final boolean toSpace;
+  private final boolean depthFirst;
+  private final int channels;
+  private final int height;
+  private final int width;
+  private final int block;
+
+  /**
+   * Of large images of {@code channels} x {@code height * block} x {@code width * block}.
+   *
+   * @param toSpace whether the large one is the output
+   * @param depthFirst whether the small ones are ordered by place and then channel (ONNX: DCR),
+   *     else by channel and then place (CRD, PyTorch)
+   * @param batch images
+   * @param channels channels of the large image
+   * @param height rows of the small images
+   * @param width columns of the small images
+   * @param block columns, and rows, of the large image for one of the small ones
+   */
+  public ShuffleEngine(
+      boolean toSpace,
+      boolean depthFirst,
+      int batch,
+      int channels,
+      int height,
+      int width,
+      int block) {
+    super(
+        Math.multiplyExact(batch, toSpace ? channels : channels * block * block),
+        toSpace ? height * block : height,
+        toSpace ? width * block : width);
+    this.toSpace = toSpace;
+    this.depthFirst = depthFirst;
+    this.channels = channels;
+    this.height = height;
+    this.width = width;
+    this.block = block;
+  }
+
+  @Override
+  public int scratchFloats() {
+    return (block + 1) * (width + L) * block + 2 * L;
+  }
+
+  /** Channel of the small images at a place of a channel of the large one. */
+  private int small(int c, int row, int column) {
+    int place = row * block + column;
+    return depthFirst ? place * channels + c : c * block * block + place;
+  }
+
+  @Override
+  void rows(int plane, int from, int to, Binding buffers, float[] scratch, int at, Slot slot) {
+    int inner = channels * block * block;
+    if (toSpace) {
+      int image = plane / channels;
+      int c = plane - image * channels;
+      for (int y = from; y < to; y++) {
+        int row = y / block;
+        int down = y - row * block;
+        row(image * inner, c, row, down, plane, y, buffers, scratch, at, slot.starts(block));
+      }
+      return;
+    }
+    int image = plane / inner;
+    int rest = plane - image * inner;
+    int place = depthFirst ? rest / channels : rest % (block * block);
+    int c = depthFirst ? rest % channels : rest / (block * block);
+    int down = place / block;
+    int across = place - down * block;
+    int outWidth = width * block;
+    float[] output = buffers.output;
+    float[] input = buffers.input;
+    for (int y = from; y < to; y++) {
+      int source = ((image * channels + c) * height * block + y * block + down) * outWidth;
+      int target = (plane * height + y) * width;
+      float[] x = input;
+      int first = buffers.inputAt + source;
+      if (x == null) {
+        buffers.load(source, scratch, at, outWidth);
+        x = scratch;
+        first = at;
+      }
+      float[] out = output;
+      int o = buffers.outputAt + target;
+      if (out == null) {
+        out = scratch;
+        o = at + block * (width + L);
+      }
+      if (block == 2) {
+        RowCopy.everyOther(
+            x, first, 0, 1, out, across == 0 ? o : -1, across == 0 ? -1 : o, width, 0, outWidth);
+      } else {
+        for (int i = 0; i < width; i++) {
+          out[o + i] = x[first + i * block + across];
+        }
+      }
+      if (output == null) {
+        buffers.copy(scratch, o, 0, width, 1, target, 0);
+      }
+    }
+  }
+
+  /** A row of the large image. */
+  private void row(
+      int smallImage,
+      int c,
+      int row,
+      int down,
+      int plane,
+      int y,
+      Binding buffers,
+      float[] scratch,
+      int at,
+      int[] runs) {
+    int target = (plane * height * block + y) * width * block;
+    float[] x = buffers.input;
+    int base = buffers.inputAt;
+    for (int k = 0; k < block; k++) {
+      runs[k] = ((smallImage + small(c, down, k)) * height + row) * width;
+    }
+    if (x == null) {
+      for (int k = 0; k < block; k++) {
+        buffers.load(runs[k], scratch, at + k * (width + L), width);
+        runs[k] = k * (width + L);
+      }
+      x = scratch;
+      base = at;
+    }
+    for (int k = 0; k < block; k++) {
+      runs[k] += base;
+    }
+    float[] output = buffers.output;
+    float[] out = output;
+    int o = buffers.outputAt + target;
+    if (out == null) {
+      out = scratch;
+      o = at + block * (width + L);
+    }
+    switch (block) {
+      case 1 -> System.arraycopy(x, runs[0], out, o, width);
+      case 2 -> RowKernels.interleave(x, runs[0], x, runs[1], width, out, o);
+      case 4 -> RowKernels.interleave4(x, runs, width, out, o);
+      default -> RowKernels.interleaveAny(x, runs, block, width, out, o);
+    }
+    if (output == null) {
+      buffers.copy(scratch, o, 0, width * block, 1, target, 0);
+    }
+  }
+}
