@@ -16,7 +16,8 @@ import org.simdconv.internal.run.PoolEngine;
  *
  * with o, k, s, d, p pairs of rows and columns (triples with planes). Places outside the image do
  * not count; {@link #countIncludePad} lets those in the padding count as zeros. NaN is larger than
- * any number. A sum is one chain of additions, kernel plane, row and column ascending.
+ * any number. A sum goes down each kernel column first, planes and rows ascending, and then over
+ * the columns, ascending.
  *
  * <pre>{@code
  * ImagePlan pool = Pool.max().kernel(3, 3).stride(2).padding(Padding.of(1)).plan(1, 64, 112, 112, options);

@@ -256,8 +256,7 @@ public final class Resize {
   }
 
   private ResizePlan.Line line(int in, int out, double scale) {
-    int[] first = new int[out];
-    int[] second = new int[out];
+    int[] before = new int[out];
     float[] share = new float[out];
     // A whole scale: the block that an output is in, and its place from there.
     int whole = scale >= 1 && scale == Math.rint(scale) && isLocal() ? (int) scale : 0;
@@ -266,23 +265,22 @@ public final class Resize {
       double x = place(o - (double) block * whole, in, out, scale);
       double floor = Math.floor(x);
       double f = x - floor;
+      boolean up =
+          switch (rounding) {
+            case ROUND_PREFER_FLOOR -> f > 0.5;
+            case ROUND_PREFER_CEIL -> f >= 0.5;
+            case FLOOR -> false;
+            case CEIL -> f > 0;
+          };
       if (linear) {
-        first[o] = clamp(block + floor, in);
-        second[o] = clamp(block + floor + 1, in);
+        // Farther outside it is the border as well.
+        before[o] = (int) Math.clamp(block + floor, -1, in - 1);
         share[o] = (float) f;
       } else {
-        boolean up =
-            switch (rounding) {
-              case ROUND_PREFER_FLOOR -> f > 0.5;
-              case ROUND_PREFER_CEIL -> f >= 0.5;
-              case FLOOR -> false;
-              case CEIL -> f > 0;
-            };
-        first[o] = clamp(block + floor + (up ? 1 : 0), in);
-        second[o] = first[o];
+        before[o] = (int) Math.clamp(block + floor + (up ? 1 : 0), 0, in - 1);
       }
     }
-    return new ResizePlan.Line(in, first, second, share);
+    return new ResizePlan.Line(in, before, share);
   }
 
   /** Whether the place of an output depends on nothing but the scale. */
@@ -300,10 +298,6 @@ public final class Resize {
       case ALIGN_CORNERS -> out > 1 ? o * (in - 1) / (out - 1) : 0;
       case ASYMMETRIC -> o / scale;
     };
-  }
-
-  private static int clamp(double place, int in) {
-    return (int) Math.clamp(place, 0, in - 1);
   }
 
   /** Returns for example {@code resize linear HALF_PIXEL x2.0,2.0}. */

@@ -8,7 +8,8 @@ package org.simdconv.reference;
  * average  y[n, c, o] = (sum over k of  x[n, c, o s + k d - p]) / count
  * </pre>
  *
- * <p>Places outside do not count; in averages those in the padding may, as zeros.
+ * <p>Places outside do not count; in averages those in the padding may, as zeros. A sum goes down
+ * each kernel column first, planes and rows ascending, and then over the columns.
  *
  * <p>Source: the definitions of {@code MaxPool} and {@code AveragePool} in the ONNX operator set.
  *
@@ -57,7 +58,7 @@ public record NaivePool(
 
   /** What is done with each place of a window that is inside the image or its padding. */
   private interface Visitor {
-    void visit(boolean inside, int pixel, int id, int ih, int iw);
+    void visit(boolean inside, int pixel, int kw, int id, int ih, int iw);
   }
 
   private void window(int channel, int od, int oh, int ow, Visitor visitor) {
@@ -70,7 +71,8 @@ public record NaivePool(
           boolean inside = id >= 0 && id < in[0] && ih >= 0 && ih < in[1] && iw >= 0 && iw < in[2];
           boolean padded = id < in[0] + end[0] && ih < in[1] + end[1] && iw < in[2] + end[2];
           if (padded) {
-            visitor.visit(inside, ((channel * in[0] + id) * in[1] + ih) * in[2] + iw, id, ih, iw);
+            int pixel = ((channel * in[0] + id) * in[1] + ih) * in[2] + iw;
+            visitor.visit(inside, pixel, kw, id, ih, iw);
           }
         }
       }
@@ -111,15 +113,19 @@ public record NaivePool(
     outputs(
         (i, channel, od, oh, ow) -> {
           int[] count = {0};
+          float[] sums = new float[kernel[2]];
           window(
               channel,
               od,
               oh,
               ow,
-              (inside, pixel, id, ih, iw) -> {
-                y[i] += inside ? x[pixel] : 0f;
+              (inside, pixel, kw, id, ih, iw) -> {
+                sums[kw] += inside ? x[pixel] : 0f;
                 count[0] += inside || includePad ? 1 : 0;
               });
+          for (float sum : sums) {
+            y[i] += sum;
+          }
           y[i] /= count[0];
         });
     return y;
@@ -143,7 +149,7 @@ public record NaivePool(
               od,
               oh,
               ow,
-              (inside, pixel, id, ih, iw) -> {
+              (inside, pixel, kw, id, ih, iw) -> {
                 boolean larger =
                     inside
                         && (!found[0]

@@ -1,16 +1,15 @@
 package org.simdconv.internal.plan;
 
+import java.util.Arrays;
 import org.simdconv.internal.geometry.Axis;
+import org.simdconv.internal.simd.RowKernels;
 import org.simdconv.internal.simd.Species;
 
 /**
- * Sizes of pooling: windows of the axes, and how the rows of the input lie in scratch memory. A row
- * is split by stride phase, so that the pixels of a tap are neighbours, with a border where windows
- * reach over the image. Immutable.
+ * Sizes of pooling: windows of the axes, taps that count, and the line in scratch memory that holds
+ * the rows of a window, put together, with a border where windows reach over the image. Immutable.
  */
 public final class PoolPlan {
-  private static final int L = Species.LANES;
-
   /** Images times channels. */
   public final int channels;
 
@@ -26,7 +25,7 @@ public final class PoolPlan {
   /** Whether it is the largest, or else the mean. */
   public final boolean max;
 
-  /** Taps that count for each output column. */
+  /** Taps that count for each output column, in whole vectors. */
   public final float[] columnCounts;
 
   /** Taps that count for each output row. */
@@ -35,23 +34,20 @@ public final class PoolPlan {
   /** Taps that count for each output plane. */
   public final float[] depthCounts;
 
-  /** Floats of a phase of a row. */
-  public final int phaseFloats;
+  /** Columns of the border before the image. */
+  public final int left;
 
-  /** Floats of a row in scratch. */
-  public final int rowFloats;
+  /** Columns of the border behind the image. */
+  public final int right;
 
-  /** Where the pixel of a tap for output column 0 is in a row in scratch. */
-  public final int[] tapAt;
+  /** Floats of a line with its border and what loops read behind it. */
+  public final int lineFloats;
 
-  /** Whether each tap of each output column is inside, one behind the other. */
-  public final boolean inside;
+  /** Most rows of a window. */
+  public final int windowRows;
 
-  /** Column of the input, or of its border, that a row in scratch begins with. */
-  public final int firstColumn;
-
-  /** Floats of a row of outputs in scratch: whole vectors. */
-  public final int outFloats;
+  /** {@code step * i} for the lanes of a vector. */
+  public final int[] nth;
 
   /** Decides. */
   public PoolPlan(
@@ -68,22 +64,28 @@ public final class PoolPlan {
     this.rows = rows;
     this.columns = columns;
     this.max = max;
-    this.outFloats = (columns.out + L - 1) / L * L;
     this.depthCounts = depthCounts;
     this.rowCounts = rowCounts;
-    this.columnCounts = java.util.Arrays.copyOf(columnCounts, outFloats);
-    java.util.Arrays.fill(this.columnCounts, columns.out, outFloats, 1f);
-    int step = columns.step;
-    this.inside = step == 1 && columns.staysInside();
-    this.firstColumn = inside ? 0 : columns.start[0];
-    long last = (long) columns.start[columns.taps - 1] - firstColumn;
-    this.phaseFloats =
-        Math.toIntExact(last / step + 1 + Math.max(outFloats, inside ? columns.in : 0));
-    this.rowFloats = Math.multiplyExact(phaseFloats, step);
-    this.tapAt = new int[columns.taps];
-    for (int t = 0; t < tapAt.length; t++) {
-      int column = columns.start[t] - firstColumn;
-      tapAt[t] = column % step * phaseFloats + column / step;
+    int vectors = (columns.out + Species.LANES - 1) / Species.LANES;
+    this.columnCounts = Arrays.copyOf(columnCounts, vectors * Species.LANES);
+    Arrays.fill(this.columnCounts, columns.out, this.columnCounts.length, 1f);
+    this.left = Math.max(0, -columns.start[0]);
+    long last = (columns.out - 1L) * columns.step + columns.start[columns.taps - 1];
+    this.right = Math.toIntExact(Math.max(0, last - columns.in + 1));
+    this.lineFloats =
+        Math.addExact(
+            Math.addExact(left, right),
+            columns.in + RowKernels.READ_AHEAD + 2 * Species.LANES * columns.step);
+    this.windowRows =
+        Math.multiplyExact(Math.min(depth.taps, depth.in), Math.min(rows.taps, rows.in));
+    this.nth = new int[Species.LANES];
+    for (int i = 0; i < nth.length; i++) {
+      nth[i] = i * columns.step;
     }
+  }
+
+  /** Whether the line of a window is its row, where it has one only. */
+  public boolean isInside() {
+    return left == 0 && right == 0;
   }
 }

@@ -1,5 +1,10 @@
 package org.simdconv.internal.plan;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.simdconv.internal.simd.RowPermutation;
+import org.simdconv.internal.simd.Species;
+
 /**
  * From where each row and column of a resized image comes: {@code out = a + share * (b - a)} with a
  * and b the first and second source, along the rows and then along the columns. Immutable; the
@@ -10,14 +15,14 @@ public final class ResizePlan {
   public enum Kind {
     /** As they are. */
     SAME,
-    /** Each factor times. */
-    REPEATED,
-    /** By the same few mixtures of neighbours for each column. */
-    PHASES,
-    /** Each from one of its own. */
-    NEAREST,
-    /** Each from two of its own. */
-    LINEAR
+    /** Each of them twice. */
+    TWICE,
+    /** By two mixtures of neighbours for each column. */
+    MIXED_TWICE,
+    /** Each from one, or a mixture of two neighbours, within a vector: {@link RowPermutation}. */
+    PERMUTED,
+    /** Each from one or two of its own. */
+    GATHERED
   }
 
   /** Images times channels. */
@@ -29,21 +34,15 @@ public final class ResizePlan {
   /** Columns. */
   public final Line columns;
 
-  /** Copies of the first and last column that a row needs beside it. */
-  public final int border;
+  /** Whether the columns are made of mixtures. */
+  public final boolean linear;
 
   /** Decides. */
   public ResizePlan(int planes, Line rows, Line columns) {
     this.planes = planes;
     this.rows = rows;
     this.columns = columns;
-    int most = 0;
-    if (columns.kind == Kind.PHASES) {
-      for (int shift : columns.shift) {
-        most = Math.max(most, Math.max(-shift, shift + 1));
-      }
-    }
-    this.border = most;
+    this.linear = !columns.nearest;
   }
 
   /** The sources of one axis. */
@@ -60,64 +59,73 @@ public final class ResizePlan {
     /** Second source of each output. */
     public final int[] second;
 
-    /** Share of the second source. */
+    /** Share of the second source, filled up to whole vectors. */
     public final float[] share;
 
     /** How the outputs are made, as columns. */
     public final Kind kind;
 
-    /** Outputs an input, where that is a whole number; else 1. */
-    public final int factor;
+    /** Whether each output is one of the inputs. */
+    public final boolean nearest;
 
-    /** First source of each phase, relative to the input; with {@link Kind#PHASES}. */
-    public final int[] shift;
+    /** First source of each of the two mixtures, relative to the input. */
+    public final int[] shift = new int[2];
 
-    /** Share of the second source, its right neighbour, of each phase. */
-    public final float[] phaseShare;
+    /** Share of its right neighbour. */
+    public final float[] phaseShare = new float[2];
 
-    /** Decides. */
-    public Line(int in, int[] first, int[] second, float[] share) {
+    /**
+     * How to bring the sources, the first of them relative to the row's begin, which may be -1: a
+     * copy of the first column stands there, and one of the last behind the row.
+     */
+    public final @Nullable RowPermutation permutation;
+
+    /**
+     * Decides.
+     *
+     * @param place the input before each output; -1 and in - 1 where it is beside the border
+     * @param share share of the next input
+     */
+    public Line(int in, int[] place, float[] share) {
       this.in = in;
-      this.out = first.length;
-      this.first = first;
-      this.second = second;
-      this.share = share;
-      boolean whole = out % in == 0 && out / in <= 16;
-      this.factor = whole ? out / in : 1;
-      this.shift = new int[factor];
-      this.phaseShare = new float[factor];
-      boolean nearest = true;
-      boolean repeated = whole;
+      this.out = place.length;
+      this.first = new int[out];
+      this.second = new int[out];
+      this.share = Arrays.copyOf(share, (out + Species.LANES - 1) / Species.LANES * Species.LANES);
+      boolean one = true;
+      boolean same = in == out;
+      boolean twice = out == 2L * in;
       for (int i = 0; i < out; i++) {
-        nearest &= share[i] == 0f || first[i] == second[i];
-        repeated &= first[i] == i / factor;
+        first[i] = Math.clamp(place[i], 0, in - 1);
+        second[i] = Math.clamp(place[i] + 1L, 0, in - 1);
+        one &= share[i] == 0f;
+        same &= place[i] == i;
+        twice &= place[i] == i / 2;
       }
-      if (nearest) {
-        this.kind = !repeated ? Kind.NEAREST : factor == 1 ? Kind.SAME : Kind.REPEATED;
+      this.nearest = one;
+      boolean fits = RowPermutation.suits(place);
+      if (one && (same || twice)) {
+        kind = same ? Kind.SAME : Kind.TWICE;
+      } else if (!one && out == 2L * in && isMixedTwice(place)) {
+        kind = Kind.MIXED_TWICE;
       } else {
-        this.kind = whole && hasPhases() ? Kind.PHASES : Kind.LINEAR;
+        kind = fits ? Kind.PERMUTED : Kind.GATHERED;
       }
+      permutation = kind == Kind.PERMUTED ? RowPermutation.of(place) : null;
     }
 
-    /** Finds the mixtures in the middle, and whether they are those of all outputs. */
-    private boolean hasPhases() {
-      int middle = in / 2;
-      for (int k = 0; k < factor; k++) {
-        shift[k] = first[middle * factor + k] - middle;
-        phaseShare[k] = share[middle * factor + k];
+    /** Whether all pairs of outputs are the same mixtures. */
+    private boolean isMixedTwice(int[] place) {
+      for (int k = 0; k < 2; k++) {
+        shift[k] = place[k];
+        phaseShare[k] = share[k];
       }
       for (int i = 0; i < out; i++) {
-        int k = i % factor;
-        int a = Math.clamp((long) i / factor + shift[k], 0, in - 1);
-        int b = Math.clamp((long) i / factor + shift[k] + 1, 0, in - 1);
-        boolean same = share[i] == phaseShare[k] && first[i] == a && second[i] == b;
-        // At the border both sources are one, and the share does not matter.
-        boolean one = (first[i] == second[i] || share[i] == 0f) && a == b && first[i] == a;
-        if (!same && !one) {
+        if (place[i] - i / 2 != shift[i % 2] || share[i] != phaseShare[i % 2]) {
           return false;
         }
       }
-      return true;
+      return shift[0] >= -1 && shift[1] >= -1 && shift[0] <= 0 && shift[1] <= 0;
     }
 
     /** Whether an output is the same as the one before it. */

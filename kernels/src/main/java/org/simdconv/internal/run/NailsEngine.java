@@ -23,7 +23,7 @@ public final class NailsEngine extends RowsEngine {
 
   @Override
   public int scratchFloats() {
-    return width + outColumns;
+    return width + RowKernels.READ_AHEAD + outColumns;
   }
 
   @Override
@@ -32,14 +32,14 @@ public final class NailsEngine extends RowsEngine {
     for (int y = from; y < to; y++) {
       int target = (plane * outRows + y) * outColumns;
       float[] out = output == null ? scratch : output;
-      int o = output == null ? at + width : buffers.outputAt + target;
+      int o = output == null ? at + width + RowKernels.READ_AHEAD : buffers.outputAt + target;
       if (y % down != 0) {
         Arrays.fill(out, o, o + outColumns, 0f);
       } else {
         int source = (plane * height + y / down) * width;
         float[] x = buffers.input;
         int first = buffers.inputAt + source;
-        if (x == null) {
+        if (x == null || first + width + RowKernels.READ_AHEAD > x.length) {
           buffers.load(source, scratch, at, width);
           x = scratch;
           first = at;

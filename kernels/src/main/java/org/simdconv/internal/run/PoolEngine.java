@@ -3,25 +3,25 @@ package org.simdconv.internal.run;
 import java.util.Arrays;
 import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.plan.PoolPlan;
-import org.simdconv.internal.simd.RowCopy;
 import org.simdconv.internal.simd.RowKernels;
-import org.simdconv.internal.simd.Species;
 
 /**
- * Pooling: the rows of a band of the input are brought into scratch memory, split by stride phase
- * and with a border, and each row of outputs takes its taps from there, kernel plane, row and
- * column ascending. Sums are one chain of additions in that order.
+ * Pooling, a row of outputs at a time: the rows of its window are put together to one line, whose
+ * columns stand as in the image, and then the columns of each window. So a stride of 2 takes lanes
+ * apart once a window's row of outputs and not once a tap.
  *
- * <p>With indices the number of the tap that is largest so far is kept beside it, the first of
- * equals; NaN is larger than any number. Immutable and safe for concurrent runs.
+ * <pre>
+ * line[j] = max or sum over kernel planes and rows of  x[.., j]       ascending
+ * y[o]    = max or sum over kernel columns of          line[o s + k d - p]
+ * </pre>
+ *
+ * <p>With indices it is tap by tap, and the number of the tap that is largest so far is kept beside
+ * it: the first of equals; NaN is larger than any number. Immutable and safe for concurrent runs.
  */
 public final class PoolEngine extends RowsEngine {
-  private static final int L = Species.LANES;
-
   private final PoolPlan plan;
   private final boolean indices;
   private final boolean columnMajor;
-  private final int windowRows;
 
   /**
    * Takes the decisions.
@@ -34,197 +34,271 @@ public final class PoolEngine extends RowsEngine {
     this.plan = plan;
     this.indices = indices;
     this.columnMajor = columnMajor;
-    Axis rows = plan.rows;
-    long extent = (long) rows.start[rows.taps - 1] - rows.start[0] + 1;
-    this.windowRows = (int) Math.min(rows.in, extent);
+  }
+
+  private int outFloats() {
+    return plan.columnCounts.length;
+  }
+
+  private int staged() {
+    return plan.columns.in + RowKernels.READ_AHEAD;
   }
 
   @Override
   public int scratchFloats() {
-    long floats = (long) (windowRows + 1) * plan.rowFloats + 3L * plan.outFloats;
-    return Math.toIntExact(floats + plan.columns.in + 2L * L);
+    long floats = (long) plan.windowRows * staged() + plan.lineFloats + 3L * outFloats();
+    return Math.toIntExact(floats);
   }
 
   @Override
   void rows(int plane, int from, int to, Binding buffers, float[] scratch, int at, Slot slot) {
     PoolPlan p = plan;
-    int channel = plane / p.depth.out;
-    int d = plane - channel * p.depth.out;
-    Axis rows = p.rows;
-    int acc = at + (windowRows + 1) * p.rowFloats;
-    int numbers = acc + p.outFloats;
-    int stage = numbers + 2 * p.outFloats;
-    // One plane of the input at a time stays in scratch from one row of outputs to the next.
-    boolean one = p.depth.taps == 1;
-    int end = 0;
+    int line = at + 3 * outFloats();
+    float border = p.max ? Float.NEGATIVE_INFINITY : 0f;
+    Arrays.fill(scratch, line, line + p.left, border);
+    int behind = line + p.left + p.columns.in;
+    Arrays.fill(scratch, behind, line + p.lineFloats, border);
+    int[] rows = slot.starts(p.windowRows);
     for (int y = from; y < to; y++) {
-      Arrays.fill(scratch, acc, acc + p.outFloats, p.max ? Float.NEGATIVE_INFINITY : 0f);
+      int target = (plane * p.rows.out + y) * p.columns.out;
       if (indices) {
-        Arrays.fill(scratch, numbers, numbers + p.outFloats, -1f);
-      }
-      for (int kd = 0; kd < p.depth.taps; kd++) {
-        long id = (long) d * p.depth.step + p.depth.start[kd];
-        if (id < 0 || id >= p.depth.in) {
-          continue;
-        }
-        int source = (channel * p.depth.in + (int) id) * rows.in;
-        int top = Math.clamp((long) y * rows.step + rows.start[0], 0, rows.in);
-        end = one ? Math.max(end, top) : top;
-        for (int kh = 0; kh < rows.taps; kh++) {
-          long ih = (long) y * rows.step + rows.start[kh];
-          if (ih < 0 || ih >= rows.in) {
-            continue;
-          }
-          int row = (int) ih;
-          float[] array = buffers.input;
-          int first = buffers.inputAt + (source + row) * p.columns.in;
-          if (p.inside && array != null && first + p.columns.in + L <= array.length) {
-            taps(array, first, scratch, acc, numbers, (kd * rows.taps + kh) * p.columns.taps);
-            continue;
-          }
-          // The rows of a window go round in scratch; each is brought once.
-          for (end = Math.max(end, row - windowRows + 1); end <= row; end++) {
-            bring(source + end, scratch, at + end % windowRows * p.rowFloats, stage, buffers);
-          }
-          int place = at + row % windowRows * p.rowFloats;
-          taps(scratch, place, scratch, acc, numbers, (kd * rows.taps + kh) * p.columns.taps);
-        }
-      }
-      if (!p.max) {
-        float count = p.depthCounts[d] * p.rowCounts[y];
-        RowKernels.divide(scratch, acc, p.columnCounts, count, p.columns.out);
-      }
-      int target = (plane * rows.out + y) * p.columns.out;
-      buffers.copy(scratch, acc, 0, p.columns.out, 1, target, 0);
-      if (indices) {
-        store(plane, y, scratch, numbers, buffers);
+        numbers(plane, y, target, buffers, scratch, at, line);
+      } else {
+        row(plane, y, target, rows, buffers, scratch, at, line);
       }
     }
   }
 
-  /** The taps of a kernel row. */
-  private void taps(float[] x, int at, float[] scratch, int acc, int numbers, int number) {
+  /** A row of outputs. */
+  private void row(
+      int plane,
+      int y,
+      int target,
+      int[] rows,
+      Binding buffers,
+      float[] scratch,
+      int at,
+      int line) {
     PoolPlan p = plan;
-    int length = p.columns.out;
-    int taps = p.columns.taps;
-    int[] tapAt = p.tapAt;
-    int t = 0;
-    if (indices) {
-      for (; t < taps; t++) {
-        RowKernels.maxAndNumber(
-            scratch, acc, scratch, numbers, x, at + tapAt[t], number + t, length);
+    int width = p.columns.in;
+    int channel = plane / p.depth.out;
+    int d = plane - channel * p.depth.out;
+    int count = 0;
+    int last = 0;
+    for (int kd = 0; kd < p.depth.taps; kd++) {
+      int id = input(p.depth, d, kd);
+      for (int kh = 0; kh < p.rows.taps && id >= 0; kh++) {
+        int ih = input(p.rows, y, kh);
+        if (ih >= 0) {
+          rows[count] = ((channel * p.depth.in + id) * p.rows.in + ih) * width;
+          last = Math.max(last, rows[count++]);
+        }
       }
+    }
+    float[] x = buffers.input;
+    if (x != null && buffers.inputAt + last + staged() <= x.length) {
+      for (int i = 0; i < count; i++) {
+        rows[i] += buffers.inputAt;
+      }
+    } else {
+      int stage = line + p.lineFloats;
+      for (int i = 0; i < count; i++) {
+        buffers.load(rows[i], scratch, stage + i * staged(), width);
+        rows[i] = stage + i * staged();
+      }
+      x = scratch;
+    }
+    float[] source = scratch;
+    int first = line + p.left;
+    if (count == 1 && p.isInside() && p.columns.step <= 2) {
+      source = x;
+      first = rows[0];
+    } else {
+      together(x, rows, count, scratch, first);
+    }
+    first += p.columns.start[0];
+    float[] output = buffers.output;
+    boolean once = p.max && output != null;
+    boolean done =
+        columns(source, first, scratch, at, once ? output : null, buffers.outputAt + target);
+    if (done) {
       return;
     }
-    for (; t + 3 <= taps; t += 3) {
-      int a = at + tapAt[t];
-      int b = at + tapAt[t + 1];
-      int c = at + tapAt[t + 2];
-      if (p.max) {
-        RowKernels.max3(scratch, acc, x, a, b, c, length);
-      } else {
-        RowKernels.add3(scratch, acc, x, a, b, c, length);
-      }
+    if (!p.max) {
+      float counts = p.depthCounts[d] * p.rowCounts[y];
+      float[] out = output == null ? scratch : output;
+      int o = output == null ? at : buffers.outputAt + target;
+      RowKernels.divide(scratch, at, p.columnCounts, counts, p.columns.out, out, o);
     }
-    for (; t < taps; t++) {
-      if (p.max) {
-        RowKernels.max(scratch, acc, x, at + tapAt[t], length);
+    if (p.max || output == null) {
+      buffers.copy(scratch, at, 0, p.columns.out, 1, target, 0);
+    }
+  }
+
+  /** The input of a tap; -1 if it is outside. */
+  private static int input(Axis axis, int o, int tap) {
+    long i = (long) o * axis.step + axis.start[tap];
+    return i >= 0 && i < axis.in ? (int) i : -1;
+  }
+
+  /** Puts the rows of a window together. */
+  private void together(float[] x, int[] rows, int count, float[] line, int to) {
+    int width = plan.columns.in;
+    boolean max = plan.max;
+    int i = 1;
+    if (count >= 3) {
+      i = 3;
+      if (max) {
+        RowKernels.max3(x, rows[0], rows[1], rows[2], width, line, to);
       } else {
-        RowKernels.add(scratch, acc, x, at + tapAt[t], length);
+        RowKernels.add3(x, rows[0], rows[1], rows[2], width, line, to);
+      }
+    } else if (count == 2) {
+      i = 2;
+      if (max) {
+        RowKernels.max(x, rows[0], x, rows[1], width, line, to);
+      } else {
+        RowKernels.add(x, rows[0], x, rows[1], width, line, to);
+      }
+    } else {
+      System.arraycopy(x, rows[0], line, to, width);
+    }
+    for (; i < count; i++) {
+      if (max) {
+        RowKernels.max(line, to, x, rows[i], width, line, to);
+      } else {
+        RowKernels.add(line, to, x, rows[i], width, line, to);
       }
     }
   }
 
-  /** Brings a row of the input into scratch, split by phase, its border set. */
-  private void bring(int row, float[] scratch, int to, int stage, Binding buffers) {
-    PoolPlan p = plan;
-    Axis c = p.columns;
-    float border = p.max ? Float.NEGATIVE_INFINITY : 0f;
-    int step = c.step;
-    float[] x = buffers.input;
-    int from = buffers.inputAt + row * c.in;
-    if (x == null) {
-      buffers.load(row * c.in, scratch, stage, c.in);
-      x = scratch;
-      from = stage;
+  /**
+   * Puts the columns of the windows together: into scratch, or, where one pass does it and there is
+   * one, into the output.
+   *
+   * @return whether into the output
+   */
+  private boolean columns(
+      float[] x,
+      int at,
+      float[] scratch,
+      int acc,
+      float @org.jspecify.annotations.Nullable [] out,
+      int to) {
+    Axis c = plan.columns;
+    boolean max = plan.max;
+    int length = c.out;
+    int taps = c.taps;
+    int apart = taps > 1 ? c.start[1] - c.start[0] : 1;
+    boolean single =
+        c.step == 1 ? taps <= 3 : c.step == 2 && apart == 1 && (taps == 2 || taps == 3);
+    float[] y = single && out != null ? out : scratch;
+    int o = single && out != null ? to : acc;
+    if (c.step == 2 && single) {
+      if (taps == 2) {
+        RowKernels.pairs(max, x, at, length, y, o);
+      } else {
+        RowKernels.triples(max, x, at, length, y, o);
+      }
+      return y == out;
     }
-    int first = p.firstColumn;
-    for (int q = 0; q < step; q++) {
-      // Places j with 0 <= j * step + q + first < in.
-      int low = Math.clamp(Math.ceilDiv(-(long) first - q, (long) step), 0, p.phaseFloats);
-      int high = Math.clamp(Math.ceilDiv((long) c.in - first - q, (long) step), low, p.phaseFloats);
-      int target = to + q * p.phaseFloats;
-      if (step == 1) {
-        System.arraycopy(x, from + first + low, scratch, target + low, high - low);
-      } else if (step > 2) {
-        for (int j = low; j < high; j++) {
-          scratch[target + j] = x[from + j * step + q + first];
+    if (c.step == 1) {
+      int t;
+      if (taps >= 3) {
+        t = 3;
+        if (max) {
+          RowKernels.max3(x, at, at + apart, at + 2 * apart, length, y, o);
+        } else {
+          RowKernels.add3(x, at, at + apart, at + 2 * apart, length, y, o);
+        }
+      } else if (taps == 2) {
+        t = 2;
+        if (max) {
+          RowKernels.max(x, at, x, at + apart, length, y, o);
+        } else {
+          RowKernels.add(x, at, x, at + apart, length, y, o);
+        }
+      } else {
+        System.arraycopy(x, at, y, o, length);
+        t = 1;
+      }
+      for (; t < taps; t++) {
+        if (max) {
+          RowKernels.max(scratch, acc, x, at + t * apart, length, scratch, acc);
+        } else {
+          RowKernels.add(scratch, acc, x, at + t * apart, length, scratch, acc);
         }
       }
-      if (step != 2) {
-        Arrays.fill(scratch, target, target + low, border);
-        Arrays.fill(scratch, target + high, target + p.phaseFloats, border);
+      return y == out;
+    }
+    int some = acc + outFloats();
+    every(x, at, scratch, acc);
+    for (int t = 1; t < taps; t++) {
+      every(x, at + t * apart, scratch, some);
+      if (max) {
+        RowKernels.max(scratch, acc, scratch, some, length, scratch, acc);
+      } else {
+        RowKernels.add(scratch, acc, scratch, some, length, scratch, acc);
       }
     }
-    if (step == 2) {
-      RowCopy.everyOther(
-          x,
-          from + first,
-          0,
-          1,
-          scratch,
-          to,
-          to + p.phaseFloats,
-          p.phaseFloats,
-          Math.max(0, -first),
-          c.in - first);
-      for (int q = 0; q < 2; q++) {
-        int low = Math.clamp(Math.ceilDiv(-(long) first - q, 2L), 0, p.phaseFloats);
-        int high = Math.clamp(Math.ceilDiv((long) c.in - first - q, 2L), low, p.phaseFloats);
-        int target = to + q * p.phaseFloats;
-        Arrays.fill(scratch, target, target + low, border);
-        Arrays.fill(scratch, target + high, target + p.phaseFloats, border);
-      }
+    return false;
+  }
+
+  /** The columns of a tap, a stride apart. */
+  private void every(float[] x, int at, float[] scratch, int to) {
+    Axis c = plan.columns;
+    if (c.step == 2) {
+      RowKernels.everyOther(x, at, c.out, scratch, to);
+    } else {
+      RowKernels.everyNth(x, at, plan.nth, c.step, c.out, scratch, to);
     }
   }
 
-  /** Writes where the maxima of a row are, counted over the whole input. */
-  private void store(int plane, int y, float[] scratch, int numbers, Binding buffers) {
+  /** A row of maxima and where they are, of images. */
+  private void numbers(
+      int plane, int y, int target, Binding buffers, float[] scratch, int at, int line) {
     PoolPlan p = plan;
-    int channel = plane / p.depth.out;
-    int d = plane - channel * p.depth.out;
-    int inHeight = p.rows.in;
-    int inWidth = p.columns.in;
-    for (int x = 0; x < p.columns.out; x++) {
+    Axis c = p.columns;
+    int numbers = at + outFloats();
+    int some = numbers + outFloats();
+    Arrays.fill(scratch, at, numbers, Float.NEGATIVE_INFINITY);
+    Arrays.fill(scratch, numbers, some, -1f);
+    for (int kh = 0; kh < p.rows.taps; kh++) {
+      int ih = input(p.rows, y, kh);
+      if (ih < 0) {
+        continue;
+      }
+      buffers.load((plane * p.rows.in + ih) * c.in, scratch, line + p.left, c.in);
+      for (int kw = 0; kw < c.taps; kw++) {
+        int x = line + p.left + c.start[kw];
+        if (c.step > 1) {
+          every(scratch, x, scratch, some);
+          x = some;
+        }
+        int number = kh * c.taps + kw;
+        RowKernels.maxAndNumber(scratch, at, scratch, numbers, scratch, x, number, c.out);
+      }
+    }
+    buffers.copy(scratch, at, 0, c.out, 1, target, 0);
+    for (int x = 0; x < c.out; x++) {
       int number = (int) scratch[numbers + x];
       if (number < 0) {
         // Nothing but minus infinity: the first tap inside.
-        number = firstInside(d, y, x);
+        number = firstInside(p.rows, y) * c.taps + firstInside(c, x);
       }
-      int row = number / p.columns.taps;
-      int iw = x * p.columns.step + p.columns.start[number - row * p.columns.taps];
-      int kd = row / p.rows.taps;
-      int ih = y * p.rows.step + p.rows.start[row - kd * p.rows.taps];
-      int id = d * p.depth.step + p.depth.start[kd];
-      int volume = (channel * p.depth.in + id) * inHeight * inWidth;
-      int pixel = columnMajor ? iw * inHeight + ih : ih * inWidth + iw;
-      buffers.setIndex((plane * p.rows.out + y) * p.columns.out + x, volume + pixel);
+      int kh = number / c.taps;
+      int ih = y * p.rows.step + p.rows.start[kh];
+      int iw = x * c.step + c.start[number - kh * c.taps];
+      int pixel = columnMajor ? iw * p.rows.in + ih : ih * c.in + iw;
+      buffers.setIndex(target + x, plane * p.rows.in * c.in + pixel);
     }
-  }
-
-  private int firstInside(int d, int y, int x) {
-    int kd = firstInside(plan.depth, d);
-    int kh = firstInside(plan.rows, y);
-    return (kd * plan.rows.taps + kh) * plan.columns.taps + firstInside(plan.columns, x);
   }
 
   private static int firstInside(Axis axis, int o) {
-    for (int t = 0; t < axis.taps; t++) {
-      long i = (long) o * axis.step + axis.start[t];
-      if (i >= 0 && i < axis.in) {
-        return t;
-      }
+    int tap = 0;
+    while (input(axis, o, tap) < 0) {
+      tap++;
     }
-    throw new AssertionError("the plan refuses windows without a tap inside");
+    return tap;
   }
 }

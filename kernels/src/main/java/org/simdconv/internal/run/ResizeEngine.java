@@ -1,18 +1,15 @@
 package org.simdconv.internal.run;
 
-import java.util.Arrays;
+import java.util.Objects;
 import org.simdconv.internal.plan.ResizePlan;
 import org.simdconv.internal.simd.RowKernels;
-import org.simdconv.internal.simd.Species;
 
 /**
  * Nearest and linear upsampling and downsampling: rows first, into scratch with a copy of the
  * border on both sides, then columns; see {@link ResizePlan}. An output row that equals the one
- * before is copied.
+ * before is copied. Immutable and safe for concurrent runs.
  */
 public final class ResizeEngine extends RowsEngine {
-  private static final int L = Species.LANES;
-
   private final ResizePlan plan;
 
   /** Takes the decisions. */
@@ -21,49 +18,42 @@ public final class ResizeEngine extends RowsEngine {
     this.plan = plan;
   }
 
+  private int line() {
+    return plan.columns.in + 2 + RowKernels.READ_AHEAD;
+  }
+
   @Override
   public int scratchFloats() {
-    int row = plan.columns.in + 2 * plan.border + 2 * L;
-    return 3 * row + plan.columns.factor * (plan.columns.in + L) + plan.columns.out + 2 * L;
+    return Math.toIntExact(3L * line() + plan.columns.out);
   }
 
   @Override
   void rows(int plane, int from, int to, Binding buffers, float[] scratch, int at, Slot slot) {
     ResizePlan p = plan;
-    int inWidth = p.columns.in;
     int outWidth = p.columns.out;
-    int row = inWidth + 2 * p.border + 2 * L;
-    int image = plane * p.rows.in * inWidth;
+    int image = plane * p.rows.in * p.columns.in;
     float[] output = buffers.output;
-    int staged = at + 3 * row + p.columns.factor * (inWidth + L);
+    int staged = at + 3 * line();
     for (int y = from; y < to; y++) {
       int target = (plane * p.rows.out + y) * outWidth;
       boolean repeats = y > from && p.rows.isAsBefore(y);
       if (output == null) {
         if (!repeats) {
-          row(y, image, buffers, scratch, at, row, scratch, staged, slot);
+          row(y, image, buffers, scratch, at, scratch, staged);
         }
         buffers.copy(scratch, staged, 0, outWidth, 1, target, 0);
       } else if (repeats) {
         int first = buffers.outputAt + target;
         System.arraycopy(output, first - outWidth, output, first, outWidth);
       } else {
-        row(y, image, buffers, scratch, at, row, output, buffers.outputAt + target, slot);
+        row(y, image, buffers, scratch, at, output, buffers.outputAt + target);
       }
     }
   }
 
   /** One row of the output. */
   private void row(
-      int y,
-      int image,
-      Binding buffers,
-      float[] scratch,
-      int at,
-      int row,
-      float[] out,
-      int to,
-      Slot slot) {
+      int y, int image, Binding buffers, float[] scratch, int at, float[] out, int to) {
     ResizePlan p = plan;
     int inWidth = p.columns.in;
     int first = image + p.rows.first[y] * inWidth;
@@ -71,74 +61,52 @@ public final class ResizeEngine extends RowsEngine {
     float share = p.rows.share[y];
     float[] source = buffers.input;
     int begin = buffers.inputAt + first;
+    int end = buffers.inputAt + Math.max(first, second) + inWidth + RowKernels.READ_AHEAD;
     boolean mixes = share != 0f && first != second;
-    if (mixes || source == null || p.border > 0) {
-      int line = at + L + p.border;
+    boolean atEnd = source == null || end > source.length;
+    if (mixes || atEnd || p.linear) {
+      int line = at + 1;
       if (!mixes) {
         buffers.load(first, scratch, line, inWidth);
-      } else if (source != null) {
-        RowKernels.between(source, begin, buffers.inputAt + second, share, inWidth, scratch, line);
+      } else if (source != null && !atEnd) {
+        int other = buffers.inputAt + second;
+        RowKernels.between(source, begin, other, share, inWidth, scratch, line);
       } else {
-        buffers.load(first, scratch, line + row, inWidth);
-        buffers.load(second, scratch, line + 2 * row, inWidth);
-        RowKernels.between(scratch, line + row, line + 2 * row, share, inWidth, scratch, line);
+        buffers.load(first, scratch, line + line(), inWidth);
+        buffers.load(second, scratch, line + 2 * line(), inWidth);
+        int a = line + line();
+        RowKernels.between(scratch, a, a + line(), share, inWidth, scratch, line);
       }
-      Arrays.fill(scratch, line - p.border, line, scratch[line]);
-      Arrays.fill(scratch, line + inWidth, line + inWidth + p.border, scratch[line + inWidth - 1]);
+      scratch[line - 1] = scratch[line];
+      scratch[line + inWidth] = scratch[line + inWidth - 1];
       source = scratch;
       begin = line;
     }
-    columns(source, begin, scratch, at + 3 * row, out, to, slot);
+    columns(Objects.requireNonNull(source), begin, out, to);
   }
 
-  private void columns(
-      float[] x, int at, float[] scratch, int runsAt, float[] out, int to, Slot slot) {
+  private void columns(float[] x, int at, float[] out, int to) {
     ResizePlan.Line c = plan.columns;
-    int length = c.in;
     switch (c.kind) {
-      case SAME -> System.arraycopy(x, at, out, to, length);
-      case REPEATED -> {
-        if (c.factor == 2) {
-          RowKernels.twice(x, at, length, false, out, to);
-        } else if (c.factor == 4) {
-          int[] same = slot.starts(4);
-          Arrays.fill(same, 0, 4, at);
-          RowKernels.interleave4(x, same, length, out, to);
-        } else {
-          for (int k = 0; k < c.factor; k++) {
-            for (int i = 0; i < length; i++) {
-              out[to + i * c.factor + k] = x[at + i];
-            }
-          }
-        }
-      }
-      case PHASES -> {
-        if (c.factor == 2) {
+      case SAME -> System.arraycopy(x, at, out, to, c.in);
+      case TWICE -> RowKernels.twice(x, at, c.in, false, out, to);
+      case MIXED_TWICE ->
           RowKernels.betweenTwice(
-              x,
-              at + c.shift[0],
-              c.phaseShare[0],
-              at + c.shift[1],
-              c.phaseShare[1],
-              length,
-              out,
-              to);
-          return;
-        }
-        int[] runs = slot.starts(c.factor);
-        for (int k = 0; k < c.factor; k++) {
-          runs[k] = runsAt + k * (length + L);
-          int a = at + c.shift[k];
-          RowKernels.between(x, a, a + 1, c.phaseShare[k], length, scratch, runs[k]);
-        }
-        if (c.factor == 4) {
-          RowKernels.interleave4(scratch, runs, length, out, to);
+              x, at + c.shift[0], c.phaseShare[0], at + c.shift[1], c.phaseShare[1], c.in, out, to);
+      case PERMUTED -> {
+        if (c.nearest) {
+          Objects.requireNonNull(c.permutation).nearest(x, at, out, to);
         } else {
-          RowKernels.interleaveAny(scratch, runs, c.factor, length, out, to);
+          Objects.requireNonNull(c.permutation).linear(x, at, c.share, out, to);
         }
       }
-      case NEAREST -> RowKernels.gather(x, at, c.first, c.out, out, to);
-      case LINEAR -> RowKernels.gatherBetween(x, at, c.first, c.second, c.share, c.out, out, to);
+      case GATHERED -> {
+        if (c.nearest) {
+          RowKernels.gather(x, at, c.first, c.out, out, to);
+        } else {
+          RowKernels.gatherBetween(x, at, c.first, c.second, c.share, c.out, out, to);
+        }
+      }
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.simdconv.internal.run;
 
-import org.simdconv.internal.simd.RowCopy;
 import org.simdconv.internal.simd.RowKernels;
 import org.simdconv.internal.simd.Species;
 
@@ -9,14 +8,13 @@ import org.simdconv.internal.simd.Species;
  * interleaved. Immutable and safe for concurrent runs.
  */
 public final class ShuffleEngine extends RowsEngine {
-  private static final int L = Species.LANES;
-
   private final boolean toSpace;
   private final boolean depthFirst;
   private final int channels;
   private final int height;
   private final int width;
   private final int block;
+  private final int[] nth;
 
   /**
    * Of large images of {@code channels} x {@code height * block} x {@code width * block}.
@@ -48,11 +46,16 @@ public final class ShuffleEngine extends RowsEngine {
     this.height = height;
     this.width = width;
     this.block = block;
+    this.nth = new int[Species.LANES];
+    for (int i = 0; i < nth.length; i++) {
+      nth[i] = i * block;
+    }
   }
 
   @Override
   public int scratchFloats() {
-    return (block + 1) * (width + L) * block + 2 * L;
+    int row = Math.multiplyExact(width, block) + RowKernels.READ_AHEAD;
+    return Math.addExact(row, Math.multiplyExact(block, width + RowKernels.READ_AHEAD));
   }
 
   /** Channel of the small images at a place of a channel of the large one. */
@@ -88,7 +91,7 @@ public final class ShuffleEngine extends RowsEngine {
       int target = (plane * height + y) * width;
       float[] x = input;
       int first = buffers.inputAt + source;
-      if (x == null) {
+      if (x == null || first + outWidth + RowKernels.READ_AHEAD > x.length) {
         buffers.load(source, scratch, at, outWidth);
         x = scratch;
         first = at;
@@ -97,15 +100,14 @@ public final class ShuffleEngine extends RowsEngine {
       int o = buffers.outputAt + target;
       if (out == null) {
         out = scratch;
-        o = at + block * (width + L);
+        o = at + outWidth + RowKernels.READ_AHEAD;
       }
-      if (block == 2) {
-        RowCopy.everyOther(
-            x, first, 0, 1, out, across == 0 ? o : -1, across == 0 ? -1 : o, width, 0, outWidth);
+      if (block == 1) {
+        System.arraycopy(x, first, out, o, width);
+      } else if (block == 2) {
+        RowKernels.everyOther(x, first + across, width, out, o);
       } else {
-        for (int i = 0; i < width; i++) {
-          out[o + i] = x[first + i * block + across];
-        }
+        RowKernels.everyNth(x, first + across, nth, block, width, out, o);
       }
       if (output == null) {
         buffers.copy(scratch, o, 0, width, 1, target, 0);
@@ -131,10 +133,15 @@ public final class ShuffleEngine extends RowsEngine {
     for (int k = 0; k < block; k++) {
       runs[k] = ((smallImage + small(c, down, k)) * height + row) * width;
     }
-    if (x == null) {
+    int apart = width + RowKernels.READ_AHEAD;
+    int last = base + width + RowKernels.READ_AHEAD;
+    for (int k = 0; k < block; k++) {
+      last = Math.max(last, base + runs[k] + apart);
+    }
+    if (x == null || last > x.length) {
       for (int k = 0; k < block; k++) {
-        buffers.load(runs[k], scratch, at + k * (width + L), width);
-        runs[k] = k * (width + L);
+        buffers.load(runs[k], scratch, at + k * apart, width);
+        runs[k] = k * apart;
       }
       x = scratch;
       base = at;
@@ -147,7 +154,7 @@ public final class ShuffleEngine extends RowsEngine {
     int o = buffers.outputAt + target;
     if (out == null) {
       out = scratch;
-      o = at + block * (width + L);
+      o = at + block * apart;
     }
     switch (block) {
       case 1 -> System.arraycopy(x, runs[0], out, o, width);
