@@ -54,36 +54,19 @@ public final class RowKernels {
   /** {@code out[to + 2 i] = a[aAt + i], out[to + 2 i + 1] = b[bAt + i]}. */
   public static void interleave(
       float[] a, int aAt, float[] b, int bAt, int length, float[] out, int to) {
-    for (int i = 0; i < length; i += L) {
+    int i = 0;
+    for (; i <= length - L; i += L) {
+      FloatVector even = FloatVector.fromArray(S, a, aAt + i);
+      FloatVector odd = FloatVector.fromArray(S, b, bAt + i);
+      even.rearrange(LOW, odd).intoArray(out, to + 2 * i);
+      even.rearrange(HIGH, odd).intoArray(out, to + 2 * i + L);
+    }
+    if (i < length) {
       FloatVector even = FloatVector.fromArray(S, a, aAt + i);
       FloatVector odd = FloatVector.fromArray(S, b, bAt + i);
       FloatVector low = even.rearrange(LOW, odd);
       FloatVector high = even.rearrange(HIGH, odd);
       store2(low, high, out, to + 2 * i, 2 * (length - i));
-    }
-  }
-
-  /** The same for four runs: {@code out[to + 4 i + k] = x[at[k] + i]}. */
-  public static void interleave4(float[] x, int[] at, int length, float[] out, int to) {
-    int at0 = at[0];
-    int at1 = at[1];
-    int at2 = at[2];
-    int at3 = at[3];
-    for (int i = 0; i < length; i += L) {
-      FloatVector x0 = FloatVector.fromArray(S, x, at0 + i);
-      FloatVector x1 = FloatVector.fromArray(S, x, at1 + i);
-      FloatVector x2 = FloatVector.fromArray(S, x, at2 + i);
-      FloatVector x3 = FloatVector.fromArray(S, x, at3 + i);
-      FloatVector even = x0.rearrange(LOW, x2);
-      FloatVector odd = x1.rearrange(LOW, x3);
-      int left = 4 * (length - i);
-      store2(even.rearrange(LOW, odd), even.rearrange(HIGH, odd), out, to + 4 * i, left);
-      if (left > 2 * L) {
-        even = x0.rearrange(HIGH, x2);
-        odd = x1.rearrange(HIGH, x3);
-        int half = to + 4 * i + 2 * L;
-        store2(even.rearrange(LOW, odd), even.rearrange(HIGH, odd), out, half, left - 2 * L);
-      }
     }
   }
 
@@ -128,7 +111,14 @@ public final class RowKernels {
   /** Writes each of {@code length} values twice, or once with a zero behind it. */
   public static void twice(float[] x, int at, int length, boolean zeros, float[] out, int to) {
     FloatVector zero = FloatVector.zero(S);
-    for (int i = 0; i < length; i += L) {
+    int i = 0;
+    for (; i <= length - L; i += L) {
+      FloatVector v = FloatVector.fromArray(S, x, at + i);
+      FloatVector w = zeros ? zero : v;
+      v.rearrange(LOW, w).intoArray(out, to + 2 * i);
+      v.rearrange(HIGH, w).intoArray(out, to + 2 * i + L);
+    }
+    if (i < length) {
       FloatVector v = FloatVector.fromArray(S, x, at + i);
       FloatVector w = zeros ? zero : v;
       store2(v.rearrange(LOW, w), v.rearrange(HIGH, w), out, to + 2 * i, 2 * (length - i));
@@ -200,7 +190,16 @@ public final class RowKernels {
       int to) {
     FloatVector f = FloatVector.broadcast(S, evenShare);
     FloatVector g = FloatVector.broadcast(S, oddShare);
-    for (int i = 0; i < length; i += L) {
+    int i = 0;
+    for (; i <= length - L; i += L) {
+      FloatVector a = FloatVector.fromArray(S, x, even + i);
+      FloatVector c = FloatVector.fromArray(S, x, odd + i);
+      FloatVector left = f.fma(FloatVector.fromArray(S, x, even + i + 1).sub(a), a);
+      FloatVector right = g.fma(FloatVector.fromArray(S, x, odd + i + 1).sub(c), c);
+      left.rearrange(LOW, right).intoArray(out, to + 2 * i);
+      left.rearrange(HIGH, right).intoArray(out, to + 2 * i + L);
+    }
+    if (i < length) {
       FloatVector a = FloatVector.fromArray(S, x, even + i);
       FloatVector c = FloatVector.fromArray(S, x, odd + i);
       FloatVector left = f.fma(FloatVector.fromArray(S, x, even + i + 1).sub(a), a);
