@@ -13,7 +13,7 @@ import org.simdconv.internal.run.ResizeEngine;
  * HALF_PIXEL            x = (o + 0.5) / scale - 0.5          pixels have an area; PyTorch's align_corners=False
  * HALF_PIXEL_SYMMETRIC  the same about the image's centre, where scale * in is not whole
  * PYTORCH_HALF_PIXEL    the same as HALF_PIXEL, but 0 where the output has one column
- * ALIGN_CORNERS         x = o (in - 1) / (out - 1)           the corners stay; PyTorch's align_corners=True
+ * ALIGN_CORNERS         x = o (in - 1) / (scale * in - 1)    the corners stay, where scale * in is whole; PyTorch's align_corners=True
  * ASYMMETRIC            x = o / scale                        pixels are points
  *
  * nearest  y = v[round(x)]
@@ -295,7 +295,8 @@ public final class Resize {
       case HALF_PIXEL -> (o + 0.5) / scale - 0.5;
       case HALF_PIXEL_SYMMETRIC -> in / 2.0 * (1 - out / (scale * in)) + (o + 0.5) / scale - 0.5;
       case PYTORCH_HALF_PIXEL -> out > 1 ? (o + 0.5) / scale - 0.5 : 0;
-      case ALIGN_CORNERS -> out > 1 ? o * (in - 1) / (out - 1) : 0;
+      // By the length before it was rounded down, as ONNX has it.
+      case ALIGN_CORNERS -> out > 1 ? o * (in - 1) / (scale * in - 1) : 0;
       case ASYMMETRIC -> o / scale;
     };
   }

@@ -113,7 +113,7 @@ class VolumesTest {
     }
   }
 
-  private static void check(VolumeShape s, long seed) {
+  static void check(VolumeShape s, long seed) {
     Random random = new Random(seed);
     float[] x = ConvCase.reals(s.inputSize(), seed);
     float[] w = ConvCase.reals(s.weightSize(), seed + 1);

@@ -17,7 +17,7 @@ public final class NaiveUpsampling {
     HALF_PIXEL_SYMMETRIC,
     /** As HALF_PIXEL, 0 for an output of one. */
     PYTORCH_HALF_PIXEL,
-    /** {@code o (in - 1) / (out - 1)}. */
+    /** {@code o (in - 1) / (scale * in - 1)}. */
     ALIGN_CORNERS,
     /** {@code o / scale}. */
     ASYMMETRIC
@@ -56,7 +56,7 @@ public final class NaiveUpsampling {
           case HALF_PIXEL_SYMMETRIC ->
               in / 2.0 * (1 - out / (scale * in)) + (rest + 0.5) / scale - 0.5;
           case PYTORCH_HALF_PIXEL -> out > 1 ? (rest + 0.5) / scale - 0.5 : 0;
-          case ALIGN_CORNERS -> out > 1 ? rest * (in - 1) / (out - 1) : 0;
+          case ALIGN_CORNERS -> out > 1 ? rest * (in - 1) / (scale * in - 1) : 0;
           case ASYMMETRIC -> rest / scale;
         };
     double floor = Math.floor(x);
