@@ -9,22 +9,28 @@ package org.simdconv.reference;
  * C[(oc, oh, ow), (ic, oh sh + kh dh - pt, ow sw + kw dw - pl)] = w[oc, ic, kh, kw]
  * </pre>
  *
- * <p>Kept sparse (CSR: values and column numbers of each row, columns ascending); {@link #dense()}
- * writes it out. The transpose is not an inverse: {@code C^T} gives back the shape of x, not its
- * values.
+ * <p>Kept sparse (CSR: values and column numbers of each row); {@link #dense()} writes it out, and
+ * {@link #toString()} prints a small one. The transpose is not an inverse: {@code C^T} gives back
+ * the shape of x, not its values.
  *
  * <p>Source: section 4.1 of V. Dumoulin, F. Visin, "A guide to convolution arithmetic for deep
  * learning" (arXiv 1603.07285), extended to channels, groups, stride, padding and dilation.
  * Immutable.
  */
 public final class ConvolutionMatrix {
+  // A wider or taller one is told by its size.
+  private static final int MOST_PRINTED = 40;
+
   private final ConvShape shape;
+  private final boolean transposed;
   private final int[] rowStart;
   private final int[] column;
   private final float[] values;
 
-  private ConvolutionMatrix(ConvShape shape, int[] rowStart, int[] column, float[] values) {
+  private ConvolutionMatrix(
+      ConvShape shape, boolean transposed, int[] rowStart, int[] column, float[] values) {
     this.shape = shape;
+    this.transposed = transposed;
     this.rowStart = rowStart;
     this.column = column;
     this.values = values;
@@ -72,25 +78,56 @@ public final class ConvolutionMatrix {
       }
     }
     return new ConvolutionMatrix(
-        s, rowStart, java.util.Arrays.copyOf(column, e), java.util.Arrays.copyOf(values, e));
+        s, false, rowStart, java.util.Arrays.copyOf(column, e), java.util.Arrays.copyOf(values, e));
   }
 
   /**
-   * Rows of C.
+   * Rows.
    *
-   * @return outChannels * outHeight * outWidth
+   * @return of C, outChannels * outHeight * outWidth
    */
   public int rows() {
     return rowStart.length - 1;
   }
 
   /**
-   * Columns of C.
+   * Columns.
    *
-   * @return inChannels * inHeight * inWidth
+   * @return of C, inChannels * inHeight * inWidth
    */
   public int columns() {
-    return ShapeArithmetic.elements(1, shape.inChannels(), shape.inHeight(), shape.inWidth());
+    return transposed
+        ? ShapeArithmetic.elements(1, shape.outChannels(), shape.outHeight(), shape.outWidth())
+        : ShapeArithmetic.elements(1, shape.inChannels(), shape.inHeight(), shape.inWidth());
+  }
+
+  /**
+   * {@code C^T}: the matrix of the transposed convolution with the same weights, from {@code
+   * [outChannels, outHeight, outWidth]} to {@code [inChannels, inHeight, inWidth]}. The entries of
+   * a row are kept in the canonical order of that sum, so that {@link #multiply} of it is {@link
+   * #transposeMultiply} of this, bit for bit. The transpose of the transpose is C.
+   *
+   * @return the transpose
+   */
+  public ConvolutionMatrix transpose() {
+    int[] starts = new int[columns() + 1];
+    for (int c : column) {
+      starts[c + 1]++;
+    }
+    for (int i = 0; i < columns(); i++) {
+      starts[i + 1] += starts[i];
+    }
+    int[] next = starts.clone();
+    int[] columns = new int[column.length];
+    float[] turned = new float[values.length];
+    for (int i = 0; i < rows(); i++) {
+      int row = inOrder(i);
+      for (int e = rowStart[row]; e < rowStart[row + 1]; e++) {
+        columns[next[column[e]]] = row;
+        turned[next[column[e]]++] = values[e];
+      }
+    }
+    return new ConvolutionMatrix(shape, !transposed, starts, columns, turned);
   }
 
   /**
@@ -151,12 +188,10 @@ public final class ConvolutionMatrix {
   public float[] transposeMultiply(float[] y) {
     requireLength(y.length, rows(), "y");
     float[] x = new float[columns()];
-    int pixels = shape.outHeight() * shape.outWidth();
-    for (int oc = 0; oc < shape.outChannels(); oc++) {
-      for (int row = (oc + 1) * pixels - 1; row >= oc * pixels; row--) {
-        for (int e = rowStart[row]; e < rowStart[row + 1]; e++) {
-          x[column[e]] = Math.fma(values[e], y[row], x[column[e]]);
-        }
+    for (int i = 0; i < rows(); i++) {
+      int row = inOrder(i);
+      for (int e = rowStart[row]; e < rowStart[row + 1]; e++) {
+        x[column[e]] = Math.fma(values[e], y[row], x[column[e]]);
       }
     }
     return x;
@@ -195,15 +230,57 @@ public final class ConvolutionMatrix {
   public double[] transposeMultiplyDouble(double[] y) {
     requireLength(y.length, rows(), "y");
     double[] x = new double[columns()];
-    int pixels = shape.outHeight() * shape.outWidth();
-    for (int oc = 0; oc < shape.outChannels(); oc++) {
-      for (int row = (oc + 1) * pixels - 1; row >= oc * pixels; row--) {
-        for (int e = rowStart[row]; e < rowStart[row + 1]; e++) {
-          x[column[e]] = x[column[e]] + (double) values[e] * y[row];
-        }
+    for (int i = 0; i < rows(); i++) {
+      int row = inOrder(i);
+      for (int e = rowStart[row]; e < rowStart[row + 1]; e++) {
+        x[column[e]] = x[column[e]] + (double) values[e] * y[row];
       }
     }
     return x;
+  }
+
+  /**
+   * A small matrix as a grid, a dot for each place without an entry; a larger one by its size.
+   *
+   * @return text of a line a row
+   */
+  @Override
+  public String toString() {
+    if (rows() > MOST_PRINTED || columns() > MOST_PRINTED) {
+      return rows() + " x " + columns() + " with " + entries() + " entries";
+    }
+    String[][] cells = new String[rows()][columns()];
+    int width = 1;
+    for (int row = 0; row < rows(); row++) {
+      java.util.Arrays.fill(cells[row], ".");
+      for (int e = rowStart[row]; e < rowStart[row + 1]; e++) {
+        float v = values[e];
+        String cell = v == Math.rint(v) ? Long.toString((long) v) : Float.toString(v);
+        cells[row][column[e]] = cell;
+        width = Math.max(width, cell.length());
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (String[] row : cells) {
+      for (int c = 0; c < row.length; c++) {
+        text.append(" ".repeat(width - row[c].length() + (c == 0 ? 0 : 1))).append(row[c]);
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  /**
+   * Rows in the order in which a multiplication by the transpose takes them: of C, within an output
+   * channel from the last to the first, so that taps come ascending.
+   */
+  private int inOrder(int i) {
+    if (transposed) {
+      return i;
+    }
+    int pixels = shape.outHeight() * shape.outWidth();
+    int channel = i / pixels;
+    return channel * pixels + pixels - 1 - (i - channel * pixels);
   }
 
   private static void requireLength(int actual, int expected, String name) {

@@ -63,6 +63,18 @@ class ReferenceTest {
     assertArrayEquals(new float[] {34, 24, 14, 18}, c.multiply(image));
     assertThrows(IllegalArgumentException.class, () -> c.multiply(new float[15]));
     assertThrows(IllegalArgumentException.class, () -> c.transposeMultiply(new float[5]));
+    assertEquals(
+        """
+        3 3 2 . 0 0 1 . 2 1 2 . . . . .
+        . 3 3 2 . 0 0 1 . 2 1 2 . . . .
+        . . . . 3 3 2 . 0 0 1 . 2 1 2 .
+        . . . . . 3 3 2 . 0 0 1 . 2 1 2
+        """,
+        c.toString());
+    assertEquals("3 .", c.transpose().toString().substring(0, 3));
+    assertEquals(c.toString(), c.transpose().transpose().toString());
+    ConvShape large = ConvShape.of(1, 1, 9, 9, 1, 3, 3);
+    assertEquals("49 x 81 with 441 entries", ConvolutionMatrix.of(large, kernel).toString());
   }
 
   @Property(tries = 400)
@@ -107,6 +119,10 @@ class ReferenceTest {
         scattered, NaiveConvTranspose2d.gather(t, y, w, null), "gather is scatter, bit for bit");
     assertArrayEquals(
         scattered, c.transposeMultiply(y), "C^T y is the transposed convolution, bit for bit");
+    ConvolutionMatrix turned = c.transpose();
+    assertArrayEquals(scattered, turned.multiply(y), "the transpose, bit for bit");
+    assertArrayEquals(cx, turned.transposeMultiply(x), "and back, bit for bit");
+    assertArrayEquals(cx, turned.transpose().multiply(x), "transposed twice, bit for bit");
     double[] exact = NaiveConvTranspose2d.scatterDouble(t, y, w, null);
     assertArrayEquals(exact, NaiveConvTranspose2d.gatherDouble(t, y, w, null), 0);
     assertArrayEquals(exact, c.transposeMultiplyDouble(doubles(y)), 0);

@@ -32,6 +32,8 @@ import picocli.CommandLine.ExitCode;
       TrendCommand.class,
       PeersCommand.class,
       ConditionsCommand.class,
+      WalkthroughCommand.class,
+      DemoCommand.class,
       PeersForkCommand.class
     },
     footer = {

@@ -238,4 +238,37 @@ class CommandLineTest {
     y[y.length - 1] += 1;
     assertThrows(MismatchException.class, () -> Verifier.verify(layer, x, w, null, y, 10_000));
   }
+
+  @Test
+  void walkthroughShowsTheNumbers() {
+    String text = org.simdconv.bench.demo.Walkthrough.text();
+    assertTrue(text.contains("3 3 2 . 0 0 1"), text);
+    assertTrue(text.contains("phase of rows 1, columns 0"), text);
+    assertEquals(0, Main.execute("walkthrough"));
+  }
+
+  @Test
+  void demoWritesPicturesAndAPage(@TempDir Path folder) throws IOException {
+    Path out = folder.resolve("a/b");
+    assertEquals(0, Main.execute("demo", "--out", out.toString()));
+    String page = Files.readString(out.resolve("index.html"));
+    for (String name :
+        List.of("original", "blur", "edges", "nearest2", "bilinear4", "transposed4", "shuffle2")) {
+      assertTrue(page.contains(name + ".png"), name);
+      assertTrue(Files.size(out.resolve(name + ".png")) > 100, name);
+    }
+    org.simdconv.bench.demo.Picture twice =
+        org.simdconv.bench.demo.Picture.read(out.resolve("nearest2.png"));
+    org.simdconv.bench.demo.Picture once =
+        org.simdconv.bench.demo.Picture.read(out.resolve("original.png"));
+    assertEquals(2 * once.width(), twice.width());
+    assertEquals(once.values()[5], twice.values()[10]);
+    // A picture smaller than any kernel goes through as well.
+    Path tiny = folder.resolve("tiny.png");
+    new org.simdconv.bench.demo.Picture(2, 1, new float[] {0, 1, 0, 1, 0, 1}).write(tiny);
+    assertEquals(0, Main.execute("demo", "--image", tiny.toString(), "--out", out.toString()));
+    Files.writeString(folder.resolve("no.png"), "text");
+    assertEquals(2, Main.execute("demo", "--image", folder.resolve("no.png").toString()));
+    assertEquals(1, Main.execute("demo", "--image", folder.resolve("none.png").toString()));
+  }
 }
