@@ -115,7 +115,7 @@ final class Planner {
     int threads = options.threads();
     List<Candidate> candidates = new ArrayList<>();
     // With stride 1 a transposed one has the same loops, its taps run backwards.
-    boolean onePhase = g.rows().outStep == 1 && g.columns().outStep == 1;
+    boolean onePhase = g.rows().isOnePhase() && g.columns().isOnePhase();
     if (g.groupIn() == 1 && g.groups() > 1 && onePhase && g.depth() == null) {
       if (!g.transposed() && DepthwiseInPlacePlan.suits(g)) {
         DepthwiseInPlacePlan inPlace = new DepthwiseInPlacePlan(g, threads);

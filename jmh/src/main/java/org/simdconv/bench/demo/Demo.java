@@ -100,15 +100,15 @@ public final class Demo {
   private Map<String, Object> show(Path folder, String name, String what, Picture shown, int scale)
       throws IOException {
     shown.write(folder.resolve(name + ".png"));
-    // All of a section at the same size on the page, a pixel at least two points wide.
-    int zoom = Math.max(1, 768 / (picture.width() * scale));
+    // All at the same size on the page, four of them side by side where it is wide.
+    int zoom = Math.max(1, 384 / (picture.width() * scale));
     return Map.of(
         "file",
         name + ".png",
         "what",
         what,
         "width",
-        shown.width() * (scale == 1 ? Math.min(4, zoom) : zoom),
+        shown.width() * zoom,
         "pixels",
         shown.width() + " x " + shown.height());
   }

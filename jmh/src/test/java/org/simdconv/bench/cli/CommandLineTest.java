@@ -242,7 +242,7 @@ class CommandLineTest {
   @Test
   void walkthroughShowsTheNumbers() {
     String text = org.simdconv.bench.demo.Walkthrough.text();
-    assertTrue(text.contains("3 3 2 . 0 0 1"), text);
+    assertTrue(text.contains("0 1 2 . 2 2 0 . 0 1 2"), text);
     assertTrue(text.contains("phase of rows 1, columns 0"), text);
     assertEquals(0, Main.execute("walkthrough"));
   }

@@ -228,6 +228,11 @@ public final class Axis {
     return taps == 1 && in == out && step == 1 && outStep == 1 && start[0] == 0;
   }
 
+  /** Whether all taps reach all outputs, padding aside. */
+  public boolean isOnePhase() {
+    return outStep == 1 && reachingTaps() == taps;
+  }
+
   /** Whether a tap reaches any output. */
   public boolean reaches(int t) {
     return phase[t] < outStep;

@@ -50,13 +50,14 @@ public record ConvGeometry(
    * @throws IllegalArgumentException if one has 2^31 elements or more
    */
   public ConvGeometry {
-    if (planes == null) {
-      long inDepth = depth == null ? 1 : depth.in;
-      long outDepth = depth == null ? 1 : depth.out;
-      long depthTaps = depth == null ? 1 : depth.taps;
-      elements("input", batch, inChannels, inDepth, rows.in, columns.in);
-      elements("output", batch, outChannels, outDepth, rows.out, columns.out);
-      elements("weights", outChannels, inChannels / groups, depthTaps, rows.taps, columns.taps);
+    if (depth != null) {
+      elements("input", batch, inChannels, depth.in, rows.in, columns.in);
+      elements("output", batch, outChannels, depth.out, rows.out, columns.out);
+      elements("weights", outChannels, inChannels / groups, depth.taps, rows.taps, columns.taps);
+    } else if (planes == null) {
+      elements("input", batch, inChannels, rows.in, columns.in);
+      elements("output", batch, outChannels, rows.out, columns.out);
+      elements("weights", outChannels, inChannels / groups, rows.taps, columns.taps);
     }
   }
 
