@@ -32,6 +32,7 @@ import picocli.CommandLine.ExitCode;
       TrendCommand.class,
       PeersCommand.class,
       ConditionsCommand.class,
+      ImagesCommand.class,
       WalkthroughCommand.class,
       DemoCommand.class,
       PeersForkCommand.class

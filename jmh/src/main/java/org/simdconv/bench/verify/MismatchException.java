@@ -4,7 +4,8 @@ package org.simdconv.bench.verify;
 public final class MismatchException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  MismatchException(String message) {
+  /** Says what differs. */
+  public MismatchException(String message) {
     super(message);
   }
 }

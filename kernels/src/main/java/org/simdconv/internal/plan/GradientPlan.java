@@ -219,7 +219,7 @@ public final class GradientPlan {
         (long) images * windowRows * windowStep + stripShift[stripShift.length - 1] + nr + L;
     this.blockFloats = Math.toIntExact((block + 15) / 16 * 16);
     this.panelAt = Math.multiplyExact(taskBlocks, blockFloats);
-    long panels = (long) panelRow * chunk + L;
+    long panels = (long) panelRow * (acrossGroups ? rows * outWidth : chunk) + L;
     this.sumsAt = Math.toIntExact(panelAt + (panels + 15) / 16 * 16);
     long sums = (long) sumRows() * taskBlocks * taskKernelRows() * stripShift.length * nr;
     if (acrossGroups) {

@@ -33,6 +33,7 @@ public final class WeightGradientEngine implements Engine {
   private final int[] pixelAt;
   // Place of each tap in the window, filled up to whole calls of GroupGradientKernel.
   private final int[] tapAt;
+  private final boolean threeByThree;
 
   /**
    * Makes the tables.
@@ -55,6 +56,10 @@ public final class WeightGradientEngine implements Engine {
               + k % width * plan.columnStep * plan.pitch;
     }
     int taps = g.rows().taps * g.columns().taps;
+    threeByThree =
+        g.rows().taps == 3
+            && Arrays.equals(plan.tapColumn, new int[] {0, 1, 2})
+            && plan.columnStep <= 2;
     tapAt =
         new int
             [(taps + GroupGradientKernel.TAPS - 1)
@@ -607,35 +612,39 @@ public final class WeightGradientEngine implements Engine {
     GradientPlan p = plan;
     ConvGeometry g = p.geometry;
     int width = g.columns().out;
-    int length = rows * width;
     int plane = g.plane();
     int panel = at + p.panelAt;
     int window = at + (b - block) * p.blockFloats;
     for (int j = 0; j < g.groupOut(); j++) {
       int sums = at + p.sumsAt + ((b - block) * g.groupOut() + j) * groupSums();
       for (int i = 0; i < images; i++) {
-        for (int lane = 0; lane < L; lane++) {
-          int channel = Math.min(b * L + lane, g.inChannels() - 1);
-          slot.index[lane] = (channel / g.groupIn() * g.groupOut() + j) * plane;
-        }
         int from = (n + i) * g.outChannels() * plane + y * width;
-        columns(from, length, panel, L, false, buffers, scratch, at, slot);
-        for (int tap = 0; tap < tapAt.length; tap += GroupGradientKernel.TAPS) {
-          for (int r = 0; r < rows; r++) {
+        lanes(b, j, slot);
+        columns(from, rows * width, panel, L, false, buffers, scratch, at, slot);
+        // Rows with zeros between, so that all were one call, took longer to make than they saved.
+        for (int r = 0; r < rows; r++) {
+          int row = panel + r * width * L;
+          int x = window + pixelAt[(i * p.rows + r) * width];
+          if (threeByThree) {
+            GroupGradientKernel.runThreeByThree(
+                scratch, row, width, scratch, x, tapAt, scratch, sums, p.columnStep);
+            continue;
+          }
+          for (int tap = 0; tap < tapAt.length; tap += GroupGradientKernel.TAPS) {
             GroupGradientKernel.run(
-                scratch,
-                panel + r * width * L,
-                width,
-                scratch,
-                window + pixelAt[(i * p.rows + r) * width],
-                tapAt,
-                tap,
-                scratch,
-                sums + tap * L,
-                p.columnStep);
+                scratch, row, width, scratch, x, tapAt, tap, scratch, sums + tap * L, p.columnStep);
           }
         }
       }
+    }
+  }
+
+  /** For each lane of a block, where its output channel's gradients are: the j-th of its group. */
+  private void lanes(int b, int j, Slot slot) {
+    ConvGeometry g = plan.geometry;
+    for (int lane = 0; lane < L; lane++) {
+      int channel = Math.min(b * L + lane, g.inChannels() - 1);
+      slot.index[lane] = (channel / g.groupIn() * g.groupOut() + j) * g.plane();
     }
   }
 }

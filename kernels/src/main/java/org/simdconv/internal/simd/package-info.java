@@ -13,7 +13,11 @@
  * <p>The loops are {@link org.simdconv.internal.run.DenseEngine}. {@link
  * org.simdconv.internal.simd.DepthwiseKernel} and {@link
  * org.simdconv.internal.simd.WinogradTransform} are the other ways; Winograd's products run on the
- * same micro-kernels.
+ * same micro-kernels, and so do the gradients of weights, on panels that {@link
+ * org.simdconv.internal.simd.Transpose} makes ({@link org.simdconv.internal.plan.GradientPlan});
+ * those of depthwise layers have {@link org.simdconv.internal.simd.GroupGradientKernel}. {@link
+ * org.simdconv.internal.simd.RowKernels} and {@link org.simdconv.internal.simd.RowPermutation} are
+ * for upsampling, pooling and shuffles.
  *
  * <p>What was tried and left: packing pixels into panels (13% of a 3x3 of 64 channels, 6% of one of
  * 256); output channels in lanes and 13 packed pixels in rows for 7x7 images, which wastes no lane

@@ -1,0 +1,111 @@
+package org.simdconv.bench.cli;
+
+import com.google.gson.Gson;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.simdconv.bench.images.ImageSpeed;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures upsampling, pooling and shuffles beside a copy. */
+@Command(
+    name = "images",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Verifies upsampling, pooling and shuffles against naive loops and measures them, on one thread and in JVMs",
+      "of their own, in turns with a copy of as many bytes, which lives in the same level of memory."
+    })
+final class ImagesCommand implements Callable<Integer> {
+  private static final Gson GSON = new Gson();
+
+  @Option(
+      names = "--operations",
+      paramLabel = "REGEX",
+      defaultValue = "",
+      description = "which of them; default: all")
+  private String operations = "";
+
+  @Option(
+      names = "--channels",
+      split = ",",
+      paramLabel = "N",
+      defaultValue = "4,64",
+      description =
+          "channels, which decide the memory: 4 live in L2, 64 in L3; default: ${DEFAULT-VALUE}")
+  private List<Integer> channels = new ArrayList<>();
+
+  @Option(
+      names = "--forks",
+      defaultValue = "3",
+      description = "JVMs an operation; default: ${DEFAULT-VALUE}")
+  private int forks;
+
+  @Option(names = "--here", hidden = true)
+  private @Nullable String here;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Main.requireVectorModule();
+    Commands.positive(forks, "--forks");
+    channels.forEach(c -> Commands.positive(c, "--channels"));
+    String one = here;
+    if (one != null) {
+      System.out.println(GSON.toJson(ImageSpeed.measure(one, channels.getFirst())));
+      return 0;
+    }
+    Pattern pattern = Pattern.compile(operations);
+    List<String> chosen =
+        ImageSpeed.names().stream().filter(n -> pattern.matcher(n).find()).toList();
+    if (chosen.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no operation matches " + operations + "; they are " + ImageSpeed.names());
+    }
+    System.out.printf(
+        "%-36s %8s %10s %8s %10s %8s  %s%n",
+        "operation", "channels", "us", "GB/s", "copy GB/s", "of copy", "verified outputs");
+    for (int c : channels) {
+      for (String operation : chosen) {
+        List<ImageSpeed> all = new ArrayList<>();
+        for (int fork = 0; fork < forks; fork++) {
+          all.add(fork(operation, c));
+        }
+        all.sort((a, b) -> Double.compare(a.shareOfCopy(), b.shareOfCopy()));
+        ImageSpeed median = all.get(forks / 2);
+        System.out.printf(
+            "%-36s %8d %10.1f %8.1f %10.1f %7.0f%%  all %,d%n",
+            operation,
+            c,
+            median.micros(),
+            median.gigabytesPerSecond(),
+            median.copyGigabytesPerSecond(),
+            100 * median.shareOfCopy(),
+            median.verified());
+      }
+    }
+    return 0;
+  }
+
+  private static ImageSpeed fork(String operation, int channels)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(
+        List.of("images", "--here", operation, "--channels", Integer.toString(channels)));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(operation + ": the JVM ended with " + process.exitValue());
+    }
+    return GSON.fromJson(text, ImageSpeed.class);
+  }
+}
