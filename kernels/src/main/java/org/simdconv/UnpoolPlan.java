@@ -82,8 +82,11 @@ public final class UnpoolPlan {
       @Nullable ForkJoinPool pool) {
     Objects.requireNonNull(indices, "indices");
     if (indicesOffset >= 0 && indicesOffset <= indices.length - inputFloats) {
-      for (int i = 0; i < inputFloats; i++) {
-        check(i, indices[indicesOffset + i]);
+      for (int plane = 0; plane < inputFloats / inPlane; plane++) {
+        int from = plane * inPlane;
+        for (int i = from; i < from + inPlane; i++) {
+          check(i, indices[indicesOffset + i], plane);
+        }
       }
     }
     execution.run(
@@ -117,15 +120,17 @@ public final class UnpoolPlan {
       @Nullable ForkJoinPool pool) {
     Objects.requireNonNull(indices, "indices");
     if (indices.byteSize() >= 4L * inputFloats) {
-      for (int i = 0; i < inputFloats; i++) {
-        check(i, indices.get(ValueLayout.JAVA_INT_UNALIGNED, 4L * i));
+      for (int plane = 0; plane < inputFloats / inPlane; plane++) {
+        int from = plane * inPlane;
+        for (int i = from; i < from + inPlane; i++) {
+          check(i, indices.get(ValueLayout.JAVA_INT_UNALIGNED, 4L * i), plane);
+        }
       }
     }
     execution.run(input, null, indices, output, workspace, pool);
   }
 
-  private void check(int i, int index) {
-    int plane = i / inPlane;
+  private void check(int i, int index, int plane) {
     long from = (long) plane * indexPlane;
     if (index < from || index >= from + indexPlane) {
       throw new IndexOutOfBoundsException(

@@ -23,6 +23,9 @@ public final class PoolEngine extends RowsEngine {
   private final boolean indices;
   private final boolean columnMajor;
 
+  // Where each tap of an image's window is, from the pixel of stride times the output on.
+  private final int[] tapPixel;
+
   /**
    * Takes the decisions.
    *
@@ -34,6 +37,13 @@ public final class PoolEngine extends RowsEngine {
     this.plan = plan;
     this.indices = indices;
     this.columnMajor = columnMajor;
+    Axis c = plan.columns;
+    this.tapPixel = new int[indices ? plan.rows.taps * c.taps : 0];
+    for (int t = 0; t < tapPixel.length; t++) {
+      int ih = plan.rows.start[t / c.taps];
+      int iw = c.start[t % c.taps];
+      tapPixel[t] = columnMajor ? iw * plan.rows.in + ih : ih * c.in + iw;
+    }
   }
 
   private int outFloats() {
@@ -280,17 +290,15 @@ public final class PoolEngine extends RowsEngine {
       }
     }
     buffers.copy(scratch, at, 0, c.out, 1, target, 0);
+    int first = plane * p.rows.in * c.in + y * p.rows.step * (columnMajor ? 1 : c.in);
+    int apart = c.step * (columnMajor ? p.rows.in : 1);
     for (int x = 0; x < c.out; x++) {
       int number = (int) scratch[numbers + x];
       if (number < 0) {
         // Nothing but minus infinity: the first tap inside.
         number = firstInside(p.rows, y) * c.taps + firstInside(c, x);
       }
-      int kh = number / c.taps;
-      int ih = y * p.rows.step + p.rows.start[kh];
-      int iw = x * c.step + c.start[number - kh * c.taps];
-      int pixel = columnMajor ? iw * p.rows.in + ih : ih * c.in + iw;
-      buffers.setIndex(target + x, plane * p.rows.in * c.in + pixel);
+      buffers.setIndex(target + x, first + x * apart + tapPixel[number]);
     }
   }
 

@@ -51,14 +51,18 @@ public final class UnpoolEngine implements Engine {
       from = at;
     }
     int base = task * indexHeight * indexWidth;
-    boolean same = indexWidth == outWidth;
-    for (int i = 0; i < inPlane; i++) {
-      int place = buffers.index(task * inPlane + i) - base;
-      if (!same) {
-        int row = place / indexWidth;
-        place = row * outWidth + place - row * indexWidth;
+    int[] indices = buffers.indices;
+    if (indices != null && indexWidth == outWidth) {
+      int first = buffers.indicesAt + task * inPlane;
+      for (int i = 0; i < inPlane; i++) {
+        out[to + indices[first + i] - base] = x[from + i];
       }
-      out[to + place] = x[from + i];
+    } else {
+      for (int i = 0; i < inPlane; i++) {
+        int place = buffers.index(task * inPlane + i) - base;
+        int row = place / indexWidth;
+        out[to + row * outWidth + place - row * indexWidth] = x[from + i];
+      }
     }
     if (output == null) {
       buffers.copy(scratch, to, 0, outPlane, 1, task * outPlane, 0);

@@ -11,9 +11,10 @@ import jdk.incubator.vector.VectorSpecies;
  * </pre>
  *
  * for {@link #TAPS} taps at a time, whose chains fill the FMA units (latency 4, two ports: 8). Per
- * k 10 loads for 9 FMAs, so the load ports bound it: 5 cycles. Strides 1 and 2 have loops of their
- * own, since C2 hoists the range checks of addresses that are affine in the counter with constant
- * factors only (JDK 25).
+ * k 10 vectors are loaded for 9 FMAs; nine addresses more come from the stack, so that the load
+ * ports need 10 cycles, but where the taps are 3x3 neighbours three addresses do. Strides 1 and 2
+ * have loops of their own, since C2 hoists the range checks of addresses that are affine in the
+ * counter with constant factors only (JDK 25).
  */
 public final class GroupGradientKernel {
   /** Taps at a time. */
