@@ -422,7 +422,10 @@ public final class ConvPlan {
           input += "; the horizontal phases of a channel are rows of the tiles";
         }
         String inParts =
-            "; " + parts + " parts of the output, each without the taps in the padding";
+            "; "
+                + parts
+                + " parts of the output, each without the taps "
+                + (g.depth() == null ? "in the padding" : "and kernel planes that do not reach it");
         yield explain(
             tile(p.tileRows, p.nv, p.streamed),
             p.blocks.length,

@@ -305,7 +305,7 @@ public final class ConvTranspose2d {
    * @return the plan
    * @throws NullPointerException if options is null
    * @throws IllegalArgumentException if a size is not positive, the kernel does not fit or nothing
-   *     is left of the output, or a tensor would have 2^31 elements or more
+   *     is left of the output, or a tensor or the scratch memory would have 2^31 elements or more
    * @throws IllegalStateException if the JVM runs without the module jdk.incubator.vector
    */
   public WeightGradientPlan planWeightGradient(

@@ -73,15 +73,25 @@ final class Execution {
     this.engine = engine;
     this.options = options;
     this.work = (long) work;
-    this.slotFloats = TileRunner.slotFloats(engine);
+    this.slotFloats = slotFloats(engine);
     this.input = input;
     this.second = second;
     this.output = output;
     workspaceFloats(options.threads());
   }
 
-  int tasks() {
-    return engine.tasks();
+  private static long slotFloats(Engine engine) {
+    try {
+      return TileRunner.slotFloats(engine);
+    } catch (ArithmeticException e) {
+      throw tooLarge(e);
+    }
+  }
+
+  /** Scratch memory is counted in ints: what an engine cannot count is refused. */
+  static IllegalArgumentException tooLarge(ArithmeticException e) {
+    return new IllegalArgumentException(
+        "the sizes would need scratch memory of 2^31 floats or more for a thread", e);
   }
 
   int workspaceFloats() {

@@ -74,7 +74,7 @@ public record PlanExplanation(
         algorithm,
         reason,
         numerics == Numerics.REPRODUCIBLE
-            ? "REPRODUCIBLE: one FMA chain an output, (channel, row, column) ascending"
+            ? "REPRODUCIBLE: one FMA chain an output, (channel, kernel plane, row, column) ascending"
             : "FAST",
         registerTile,
         vectorBits,

@@ -350,6 +350,9 @@ class GradientTest {
                 false,
                 plan.newWorkspace(),
                 null));
+    assertRefused(
+        "the sizes would need scratch memory",
+        () -> Conv2d.of(64, 64).kernel(1, 3).planWeightGradient(1, 1, 33_000_000));
     assertRefused("batch is 0", () -> Conv2d.of(1, 1).planWeightGradient(0, 5, 5));
     assertRefused("weights has 3", () -> Conv2d.of(1, 1).planInputGradient(1, 5, 5, new float[3]));
   }
