@@ -180,6 +180,10 @@ final class PeersCommand implements Callable<Integer> {
   }
 
   private boolean matches(Layer layer) {
+    if (layer.depth() != null) {
+      // None of the adapted engines computes volumes.
+      return false;
+    }
     if (layer.pass() != Pass.FORWARD || operation == Operation.GRADIENTS) {
       return layer.pass() != Pass.FORWARD && operation == Operation.GRADIENTS;
     }

@@ -26,6 +26,11 @@ public interface ConvEngine {
     return 4;
   }
 
+  /** Whether the engine, as it is adapted here, computes such layers; of others nothing is said. */
+  default boolean computes(Layer layer) {
+    return true;
+  }
+
   /**
    * Makes everything ready that is not part of a run: weights in the engine's own order, input in
    * the engine's own layout, output allocated.

@@ -89,6 +89,9 @@ public final class TurnTaking {
     List<Double> peaks = new ArrayList<>();
     try {
       for (ConvEngine engine : engines(effort.numerics())) {
+        if (!engine.computes(layer)) {
+          continue;
+        }
         Seat seat = new Seat(engine);
         seats.add(seat);
         prepare(seat, layer, input, weights, bias, threads, effort);

@@ -26,6 +26,12 @@ public final class OneDnnBlockedEngine implements ConvEngine {
     return true;
   }
 
+  /** Volumes are not adapted. */
+  @Override
+  public boolean computes(Layer layer) {
+    return layer.depth() == null;
+  }
+
   @Override
   public Prepared prepare(Layer layer, float[] input, float[] weights, float[] bias, int threads) {
     return new OneDnnPrimitive(layer, input, weights, bias, true);

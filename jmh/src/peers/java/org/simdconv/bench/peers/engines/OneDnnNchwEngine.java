@@ -18,6 +18,12 @@ public final class OneDnnNchwEngine implements ConvEngine {
     return "oneDNN, NCHW in and out, weights in its own order";
   }
 
+  /** Volumes are not adapted. */
+  @Override
+  public boolean computes(Layer layer) {
+    return layer.depth() == null;
+  }
+
   @Override
   public Prepared prepare(Layer layer, float[] input, float[] weights, float[] bias, int threads) {
     return new OneDnnPrimitive(layer, input, weights, bias, false);

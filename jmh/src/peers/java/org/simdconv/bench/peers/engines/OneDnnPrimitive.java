@@ -132,9 +132,6 @@ final class OneDnnPrimitive implements ConvEngine.Prepared {
 
     Sizes(Layer l, boolean ownLayout) {
       int group = l.groups();
-      if (l.depth() != null) {
-        throw new UnsupportedOperationException("not made ready for volumes");
-      }
       long[] inDims = {l.batch(), l.inChannels(), l.inHeight(), l.inWidth()};
       long[] outDims = {l.batch(), l.outChannels(), l.outHeight(), l.outWidth()};
       // oneDNN's logical order is output channels first for both operations; the tag says how the

@@ -34,14 +34,14 @@ public final class OnnxRuntimeEngine implements ConvEngine {
     return 60;
   }
 
+  /** It has no gradients; volumes are not adapted. */
+  @Override
+  public boolean computes(Layer layer) {
+    return layer.pass() == Pass.FORWARD && layer.depth() == null;
+  }
+
   @Override
   public Prepared prepare(Layer layer, float[] input, float[] weights, float[] bias, int threads) {
-    if (layer.depth() != null) {
-      throw new UnsupportedOperationException("not made ready for volumes");
-    }
-    if (layer.pass() != Pass.FORWARD) {
-      throw new UnsupportedOperationException("ONNX Runtime has no gradients");
-    }
     try {
       return new Session(layer, input, weights, bias, threads);
     } catch (OrtException e) {
