@@ -28,7 +28,7 @@ import org.simdconv.internal.simd.TileTable;
  * <p>Each sum is one chain over the pixels, so work is cut along channels and kernel rows only,
  * never along pixels.
  *
- * <p>3x3 128-128@28 takes 1.05 to 1.1 times as long as the layer itself, 256-256@14 1.07 to 1.1,
+ * <p>3x3 128-128@28 takes 1.05 to 1.1 times as long as the layer itself, 256-256@14 1.07 to 1.17,
  * 1x1 256-64@56 1.1 to 1.2, where transposing 1 M floats is a third; depthwise 3x3 144@56 twice as
  * long: half of that is transposing (JDK 25, AVX-512; {@code bench --layers 'gradients|resnet50'}).
  * Tried, and not worth it: reading a line of each plane ahead of the transposes (10 to 30% lost);
