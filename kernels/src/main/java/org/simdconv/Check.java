@@ -1,5 +1,7 @@
 package org.simdconv;
 
+import org.simdconv.internal.geometry.ConvGeometry;
+
 /** Errors at the door: each names the argument, its value and what was expected. */
 final class Check {
   private Check() {}
@@ -40,18 +42,7 @@ final class Check {
 
   /** The number of elements of a tensor, which must fit a Java array. */
   static int elements(String name, int... sizes) {
-    long product = 1;
-    StringBuilder text = new StringBuilder();
-    for (int size : sizes) {
-      product = product > Integer.MAX_VALUE ? product : product * size;
-      text.append(text.length() == 0 ? "" : " x ").append(size);
-    }
-    // A few elements below 2^31, as some JVMs cannot make an array of 2^31 - 1.
-    if (product > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          name + " is " + text + " elements; must be below 2^31 - 8, the limit of a Java array");
-    }
-    return (int) product;
+    return ConvGeometry.elements(name, sizes);
   }
 
   /** A size that has been computed in long. */

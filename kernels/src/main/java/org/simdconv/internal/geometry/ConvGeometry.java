@@ -61,10 +61,15 @@ public record ConvGeometry(
     }
   }
 
-  private static void elements(String name, long... sizes) {
+  /**
+   * The number of elements of a tensor, proved to fit a Java array.
+   *
+   * @throws IllegalArgumentException if it does not
+   */
+  public static int elements(String name, int... sizes) {
     long product = 1;
     StringBuilder text = new StringBuilder();
-    for (long size : sizes) {
+    for (int size : sizes) {
       product = product > Integer.MAX_VALUE ? product : product * size;
       text.append(text.length() == 0 ? "" : " x ").append(size);
     }
@@ -73,6 +78,7 @@ public record ConvGeometry(
       throw new IllegalArgumentException(
           name + " is " + text + " elements; must be below 2^31 - 8, the limit of a Java array");
     }
+    return (int) product;
   }
 
   /** The same for a part of the rows and columns. */
