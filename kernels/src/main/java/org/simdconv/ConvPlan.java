@@ -82,9 +82,9 @@ public final class ConvPlan {
             engine,
             options,
             decision.candidate().cycles() * Species.FLOPS_PER_CYCLE,
-            new Execution.Tensor("input", geometry.inputFloats()),
-            new Execution.Tensor("residual", geometry.outputFloats()),
-            new Execution.Tensor("output", geometry.outputFloats()));
+            Execution.Tensor.floats("input", geometry.inputFloats()),
+            Execution.Tensor.residual(geometry.outputFloats()),
+            Execution.Tensor.floats("output", geometry.outputFloats()));
   }
 
   private static String weightShape(ConvGeometry g) {

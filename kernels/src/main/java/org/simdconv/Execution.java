@@ -33,15 +33,30 @@ final class Execution {
    * A tensor of the run.
    *
    * @param name of the argument
-   * @param floats elements
+   * @param elements elements, of 4 bytes each
+   * @param unit what they are, for messages
+   * @param mayBeOutput whether a run may read it from the output itself
    */
-  record Tensor(String name, int floats) {}
+  record Tensor(String name, int elements, String unit, boolean mayBeOutput) {
+    static Tensor floats(String name, int elements) {
+      return new Tensor(name, elements, "floats", false);
+    }
+
+    static Tensor ints(String name, int elements) {
+      return new Tensor(name, elements, "ints", false);
+    }
+
+    /** What is added to the output, which may be where the output is. */
+    static Tensor residual(int elements) {
+      return new Tensor("residual", elements, "floats", true);
+    }
+  }
 
   /**
    * Binds an engine to the sizes of its tensors.
    *
    * @param work operations of a run for {@link PlanOptions#forkThreshold}
-   * @param second a second input, which may be the output itself if it is called residual; or null
+   * @param second a second input, or null for none
    */
   Execution(
       Engine engine,
@@ -157,15 +172,15 @@ final class Execution {
     Objects.requireNonNull(workspace, "workspace");
     range(input, inAt, in.length);
     range(output, outAt, out.length);
-    if (in == out && meet(inAt, input.floats, outAt, output.floats)) {
+    if (in == out && meet(inAt, input.elements, outAt, output.elements)) {
       throw overlap(input);
     }
     if (other != null) {
       Tensor two = second();
       range(two, otherAt, other.length);
       if (other == out
-          && !(isResidual() && otherAt == outAt)
-          && meet(otherAt, two.floats, outAt, output.floats)) {
+          && !(two.mayBeOutput && otherAt == outAt)
+          && meet(otherAt, two.elements, outAt, output.elements)) {
         throw overlap(two);
       }
     }
@@ -173,9 +188,9 @@ final class Execution {
       range(numbers(), indicesAt, indices.length);
     }
     int threads = threads(workspace, pool);
-    if (overlapsWorkspace(workspace, in, inAt, input.floats)
-        || overlapsWorkspace(workspace, out, outAt, output.floats)
-        || (other != null && overlapsWorkspace(workspace, other, otherAt, second().floats))) {
+    if (overlapsWorkspace(workspace, in, inAt, input.elements)
+        || overlapsWorkspace(workspace, out, outAt, output.elements)
+        || (other != null && overlapsWorkspace(workspace, other, otherAt, second().elements))) {
       throw new IllegalArgumentException(
           "workspace lies in the memory of a tensor; it must not overlap them");
     }
@@ -223,7 +238,7 @@ final class Execution {
       Tensor two = second();
       segment(two, other, threads);
       boolean same =
-          isResidual()
+          two.mayBeOutput
               && other.address() == out.address()
               && other.heapBase().equals(out.heapBase());
       if (!same && meet(other, two, out, output)) {
@@ -266,17 +281,15 @@ final class Execution {
     return numbers;
   }
 
-  private boolean isResidual() {
-    return second().name.equals("residual");
-  }
-
   private static void range(Tensor tensor, int offset, int length) {
-    if (offset < 0 || offset > length - tensor.floats) {
+    if (offset < 0 || offset > length - tensor.elements) {
       throw new IndexOutOfBoundsException(
           tensor.name
               + " needs "
-              + tensor.floats
-              + (tensor.name.equals("indices") ? " ints from offset " : " floats from offset ")
+              + tensor.elements
+              + " "
+              + tensor.unit
+              + " from offset "
               + offset
               + "; the array has "
               + length);
@@ -305,7 +318,7 @@ final class Execution {
   }
 
   private static long bytes(Tensor tensor) {
-    return (long) tensor.floats * Float.BYTES;
+    return (long) tensor.elements * Float.BYTES;
   }
 
   private static boolean meet(long a, long aLength, long b, long bLength) {
@@ -330,7 +343,7 @@ final class Execution {
             + " overlaps "
             + tensor.name
             + "; they must be apart"
-            + (tensor.name.equals("residual") ? " or the same" : ""));
+            + (tensor.mayBeOutput ? " or the same" : ""));
   }
 
   private int threads(Workspace workspace, @Nullable ForkJoinPool pool) {

@@ -42,9 +42,9 @@ public final class ImagePlan {
             engine,
             options,
             20.0 * ((double) inputFloats + outputFloats),
-            new Execution.Tensor("input", inputFloats),
+            Execution.Tensor.floats("input", inputFloats),
             null,
-            new Execution.Tensor("output", outputFloats));
+            Execution.Tensor.floats("output", outputFloats));
   }
 
   /**

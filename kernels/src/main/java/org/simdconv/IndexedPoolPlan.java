@@ -40,10 +40,10 @@ public final class IndexedPoolPlan {
             engine,
             options,
             40.0 * ((double) inputFloats + outputFloats),
-            new Execution.Tensor("input", inputFloats),
+            Execution.Tensor.floats("input", inputFloats),
             null,
-            new Execution.Tensor("output", outputFloats),
-            new Execution.Tensor("indices", outputFloats),
+            Execution.Tensor.floats("output", outputFloats),
+            Execution.Tensor.ints("indices", outputFloats),
             true);
   }
 

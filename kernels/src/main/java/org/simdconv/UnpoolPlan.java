@@ -46,10 +46,10 @@ public final class UnpoolPlan {
             new UnpoolEngine(batch * channels, inPlane, index[0], index[1], out[0], out[1]),
             options,
             20.0 * ((double) inputFloats + outputFloats),
-            new Execution.Tensor("input", inputFloats),
+            Execution.Tensor.floats("input", inputFloats),
             null,
-            new Execution.Tensor("output", outputFloats),
-            new Execution.Tensor("indices", inputFloats),
+            Execution.Tensor.floats("output", outputFloats),
+            Execution.Tensor.ints("indices", inputFloats),
             false);
   }
 

@@ -80,16 +80,16 @@ public final class WeightGradientPlan {
 
   private Execution weights(boolean accumulate) {
     Execution.Tensor wide =
-        new Execution.Tensor(transposed ? "outputGradient" : "input", geometry.inputFloats());
+        Execution.Tensor.floats(transposed ? "outputGradient" : "input", geometry.inputFloats());
     Execution.Tensor narrow =
-        new Execution.Tensor(transposed ? "input" : "outputGradient", geometry.outputFloats());
+        Execution.Tensor.floats(transposed ? "input" : "outputGradient", geometry.outputFloats());
     return new Execution(
         new WeightGradientEngine(plan, accumulate),
         options,
         plan.cycles * Species.FLOPS_PER_CYCLE,
         wide,
         narrow,
-        new Execution.Tensor("weightGradient", geometry.weightFloats()));
+        Execution.Tensor.floats("weightGradient", geometry.weightFloats()));
   }
 
   private Execution bias(boolean accumulate) {
@@ -100,9 +100,9 @@ public final class WeightGradientPlan {
         new BiasGradientEngine(geometry.batch(), channels, pixels, accumulate),
         options,
         floats / 2.0 * Species.FLOPS_PER_CYCLE,
-        new Execution.Tensor("outputGradient", floats),
+        Execution.Tensor.floats("outputGradient", floats),
         null,
-        new Execution.Tensor("biasGradient", channels));
+        Execution.Tensor.floats("biasGradient", channels));
   }
 
   /**
