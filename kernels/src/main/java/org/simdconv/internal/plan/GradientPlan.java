@@ -123,6 +123,12 @@ public final class GradientPlan {
   /** Pixels of a call of the micro-kernel. */
   public final int bandPixels;
 
+  /** Where each pixel of a chunk is in the window. */
+  public final int[] pixelAt;
+
+  /** Place of each tap in the window, filled up to whole calls of {@link GroupGradientKernel}. */
+  public final int[] tapAt;
+
   /** Floats of a block's window. */
   public final int blockFloats;
 
@@ -167,13 +173,12 @@ public final class GradientPlan {
     double across = GROUP_CYCLES * allBlocks * out * groupTaps;
     this.acrossGroups = g.groups() > 1 && across < dense;
     this.rowStrips = !acrossGroups && rowCycles < channelCycles;
-    this.cycles =
-        pixels * (acrossGroups ? across : dense)
-            + TRANSPOSE_CYCLES * ((double) g.inputFloats() + g.outputFloats());
+    double products = pixels * (acrossGroups ? across : dense);
+    this.cycles = products + TRANSPOSE_CYCLES * ((double) g.inputFloats() + g.outputFloats());
     this.nv = acrossGroups ? 1 : rowStrips ? byRow : byChannel;
     int nr = nv * L;
     this.pitch = rowStrips ? in : nr;
-    this.blocks = acrossGroups ? (g.inChannels() + L - 1) / L : rowStrips ? 1 : (in + nr - 1) / nr;
+    this.blocks = acrossGroups ? allBlocks : rowStrips ? 1 : (in + nr - 1) / nr;
     this.tileRows = acrossGroups ? new int[] {1} : TileTable.partition(out, nv);
     this.tileStart = TileTable.starts(tileRows);
     this.windowColumns =
@@ -186,7 +191,7 @@ public final class GradientPlan {
 
     int windowStep = Math.multiplyExact(windowColumns, pitch);
     long budget = Caches.L2 / 2 / Float.BYTES;
-    int[] parts = cut(threads, taps, pixels * (acrossGroups ? across : dense));
+    int[] parts = cut(threads, taps, products);
     this.tileParts = parts[0];
     this.blockParts = parts[1];
     this.rowParts = parts[2];
@@ -215,6 +220,17 @@ public final class GradientPlan {
     this.rowStep = rowsGathered ? 1 : g.rows().step;
     this.tapRow = places(g.rows(), rowsGathered, rows);
     int chunk = images * rows * outWidth;
+    this.pixelAt = new int[chunk];
+    for (int k = 0; k < chunk; k++) {
+      int y = k / outWidth;
+      int n = y / rows;
+      int row = n * windowRows + (y - n * rows) * rowStep;
+      pixelAt[k] = row * windowStep + k % outWidth * columnStep * pitch;
+    }
+    this.tapAt = new int[groupTaps * GroupGradientKernel.TAPS];
+    for (int t = 0; t < taps; t++) {
+      tapAt[t] = tapRow[t / kernelColumns] * windowStep + tapColumn[t % kernelColumns] * pitch;
+    }
     // A block's window and a tile's panel in L1.
     long inL1 = Caches.L1 / Float.BYTES;
     long each = (long) rowStep * windowStep / outWidth + tileRows[0] + 1;

@@ -29,47 +29,20 @@ public final class WeightGradientEngine implements Engine {
   private final GradientPlan plan;
   private final boolean accumulate;
 
-  // Where each pixel of a chunk is in the window.
-  private final int[] pixelAt;
-  // Place of each tap in the window, filled up to whole calls of GroupGradientKernel.
-  private final int[] tapAt;
   private final boolean threeByThree;
 
   /**
-   * Makes the tables.
+   * Takes the decisions.
    *
    * @param accumulate whether the sums go on from what the output holds
    */
   public WeightGradientEngine(GradientPlan plan, boolean accumulate) {
     this.plan = plan;
     this.accumulate = accumulate;
-    ConvGeometry g = plan.geometry;
-    int width = g.columns().out;
-    int line = plan.windowColumns * plan.pitch;
-    pixelAt = new int[plan.images * plan.rows * width];
-    for (int k = 0; k < pixelAt.length; k++) {
-      int y = k / width;
-      int image = y / plan.rows;
-      pixelAt[k] =
-          image * plan.windowRows * line
-              + (y - image * plan.rows) * plan.rowStep * line
-              + k % width * plan.columnStep * plan.pitch;
-    }
-    int taps = g.rows().taps * g.columns().taps;
-    threeByThree =
-        g.rows().taps == 3
+    this.threeByThree =
+        plan.tapRow.length == 3
             && Arrays.equals(plan.tapColumn, new int[] {0, 1, 2})
             && plan.columnStep <= 2;
-    tapAt =
-        new int
-            [(taps + GroupGradientKernel.TAPS - 1)
-                / GroupGradientKernel.TAPS
-                * GroupGradientKernel.TAPS];
-    for (int t = 0; t < taps; t++) {
-      tapAt[t] =
-          plan.tapRow[t / g.columns().taps] * line
-              + plan.tapColumn[t % g.columns().taps] * plan.pitch;
-    }
   }
 
   @Override
@@ -95,64 +68,42 @@ public final class WeightGradientEngine implements Engine {
     int group = rest / p.tileParts;
     int block = GradientPlan.begin(p.blocks, p.blockParts, blockPart);
     int endBlock = GradientPlan.begin(p.blocks, p.blockParts, blockPart + 1);
-    int outHeight = g.rows().out;
-    if (p.acrossGroups) {
-      startGroups(block, endBlock, buffers, scratch, at, slot);
-      for (int n = 0; n < g.batch(); n += p.images) {
-        int images = Math.min(p.images, g.batch() - n);
-        for (int y = 0; y < outHeight; y += p.rows) {
-          int rows = Math.min(p.rows, outHeight - y);
-          for (int b = block; b < endBlock; b++) {
-            window(
-                n,
-                images,
-                y,
-                rows,
-                b * L,
-                g.inChannels(),
-                b,
-                at + (b - block) * p.blockFloats,
-                buffers,
-                scratch,
-                at,
-                slot);
-          }
-          for (int b = block; b < endBlock; b++) {
-            runGroups(n, images, y, rows, b, block, buffers, scratch, at, slot);
-          }
-        }
-      }
-      finishGroups(block, endBlock, buffers, scratch, at, slot);
-      return;
-    }
     int tile = GradientPlan.begin(p.tileRows.length, p.tileParts, tilePart);
     int endTile = GradientPlan.begin(p.tileRows.length, p.tileParts, tilePart + 1);
     int row = GradientPlan.begin(g.rows().taps, p.rowParts, rowPart);
     int endRow = GradientPlan.begin(g.rows().taps, p.rowParts, rowPart + 1);
-    if (accumulate) {
+    if (p.acrossGroups) {
+      startGroups(block, endBlock, buffers, scratch, at, slot);
+    } else if (accumulate) {
       weights(true, group, tile, endTile, block, endBlock, row, endRow, buffers, scratch, at, slot);
     }
     boolean first = !accumulate;
-    int groupChannel = group * g.groupIn();
+    int channel = group * g.groupIn();
+    int endChannel = p.acrossGroups ? g.inChannels() : channel + g.groupIn();
     for (int n = 0; n < g.batch(); n += p.images) {
       int images = Math.min(p.images, g.batch() - n);
-      for (int y = 0; y < outHeight; y += p.rows) {
-        int rows = Math.min(p.rows, outHeight - y);
+      for (int y = 0; y < g.rows().out; y += p.rows) {
+        int rows = Math.min(p.rows, g.rows().out - y);
         for (int b = block; b < endBlock; b++) {
-          int channel = groupChannel + b * p.nv * L;
           window(
               n,
               images,
               y,
               rows,
-              channel,
-              groupChannel + g.groupIn(),
+              channel + b * p.nv * L,
+              endChannel,
               b,
               at + (b - block) * p.blockFloats,
               buffers,
               scratch,
               at,
               slot);
+        }
+        if (p.acrossGroups) {
+          for (int b = block; b < endBlock; b++) {
+            runGroups(n, images, y, rows, b, block, buffers, scratch, at, slot);
+          }
+          continue;
         }
         panels(n, images, y, rows, group, tile, endTile, buffers, scratch, at, slot);
         int pixels = images * rows * g.columns().out;
@@ -169,7 +120,12 @@ public final class WeightGradientEngine implements Engine {
         }
       }
     }
-    weights(false, group, tile, endTile, block, endBlock, row, endRow, buffers, scratch, at, slot);
+    if (p.acrossGroups) {
+      groupWeights(false, block, endBlock, buffers, scratch, at, slot);
+    } else {
+      weights(
+          false, group, tile, endTile, block, endBlock, row, endRow, buffers, scratch, at, slot);
+    }
   }
 
   /** Where the sums of a tile, a block, a kernel row and a strip of lanes are in scratch. */
@@ -235,7 +191,7 @@ public final class WeightGradientEngine implements Engine {
     int inHeight = g.rows().in;
     int inWidth = g.columns().in;
     int line = p.windowColumns * p.pitch;
-    int vectors = p.acrossGroups ? 1 : p.rowStrips ? 1 : p.stripVectors(block, 0);
+    int vectors = p.acrossGroups || p.rowStrips ? 1 : p.stripVectors(block, 0);
     int first = g.columns().start[0];
     // Window columns inside the image.
     int begin = Math.clamp(-(long) first, 0, p.windowColumns);
@@ -412,10 +368,10 @@ public final class WeightGradientEngine implements Engine {
   }
 
   private void offsets(int to, int apart, int images, int length, float[] scratch) {
-    int whole = pixelAt.length / plan.images;
+    int whole = plan.pixelAt.length / plan.images;
     for (int i = 0; i < images; i++) {
       for (int k = 0; k < length; k++) {
-        scratch[to + (i * length + k) * apart] = MicroKernels.offset(pixelAt[i * whole + k]);
+        scratch[to + (i * length + k) * apart] = MicroKernels.offset(plan.pixelAt[i * whole + k]);
       }
     }
   }
@@ -545,7 +501,7 @@ public final class WeightGradientEngine implements Engine {
 
   /** Floats of the sums of a block of lanes over all groups, for each output channel of a group. */
   private int groupSums() {
-    return tapAt.length * L;
+    return plan.tapAt.length * L;
   }
 
   private void startGroups(
@@ -556,11 +512,6 @@ public final class WeightGradientEngine implements Engine {
     if (accumulate) {
       groupWeights(true, block, endBlock, buffers, scratch, at, slot);
     }
-  }
-
-  private void finishGroups(
-      int block, int endBlock, Binding buffers, float[] scratch, int at, Slot slot) {
-    groupWeights(false, block, endBlock, buffers, scratch, at, slot);
   }
 
   private void groupWeights(
@@ -624,15 +575,24 @@ public final class WeightGradientEngine implements Engine {
         // Rows with zeros between, so that all were one call, took longer to make than they saved.
         for (int r = 0; r < rows; r++) {
           int row = panel + r * width * L;
-          int x = window + pixelAt[(i * p.rows + r) * width];
+          int x = window + p.pixelAt[(i * p.rows + r) * width];
           if (threeByThree) {
             GroupGradientKernel.runThreeByThree(
-                scratch, row, width, scratch, x, tapAt, scratch, sums, p.columnStep);
+                scratch, row, width, scratch, x, p.tapAt, scratch, sums, p.columnStep);
             continue;
           }
-          for (int tap = 0; tap < tapAt.length; tap += GroupGradientKernel.TAPS) {
+          for (int tap = 0; tap < p.tapAt.length; tap += GroupGradientKernel.TAPS) {
             GroupGradientKernel.run(
-                scratch, row, width, scratch, x, tapAt, tap, scratch, sums + tap * L, p.columnStep);
+                scratch,
+                row,
+                width,
+                scratch,
+                x,
+                p.tapAt,
+                tap,
+                scratch,
+                sums + tap * L,
+                p.columnStep);
           }
         }
       }
