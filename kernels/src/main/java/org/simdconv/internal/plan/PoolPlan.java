@@ -72,10 +72,7 @@ public final class PoolPlan {
     this.left = Math.max(0, -columns.start[0]);
     long last = (columns.out - 1L) * columns.step + columns.start[columns.taps - 1];
     this.right = Math.toIntExact(Math.max(0, last - columns.in + 1));
-    this.lineFloats =
-        Math.addExact(
-            Math.addExact(left, right),
-            columns.in + RowKernels.READ_AHEAD + 2 * Species.LANES * columns.step);
+    this.lineFloats = Math.addExact(Math.addExact(left, right), columns.in + RowKernels.READ_AHEAD);
     this.windowRows =
         Math.multiplyExact(Math.min(depth.taps, depth.in), Math.min(rows.taps, rows.in));
     this.nth = new int[Species.LANES];

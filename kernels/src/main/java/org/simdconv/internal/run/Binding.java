@@ -151,6 +151,12 @@ public final class Binding {
     }
   }
 
+  /** The input array, if it is one and goes on for so many floats behind element {@code from}. */
+  float @Nullable [] inPlace(int from, int floats) {
+    float[] array = input;
+    return array != null && (long) inputAt + from + floats <= array.length ? array : null;
+  }
+
   /** Copies a run of the input, from element {@code from} on, to scratch. */
   void load(int from, float[] scratch, int to, int length) {
     load(input, inputAt, inputSegment, from, scratch, to, length);

@@ -37,9 +37,9 @@ public final class NailsEngine extends RowsEngine {
         Arrays.fill(out, o, o + outColumns, 0f);
       } else {
         int source = (plane * height + y / down) * width;
-        float[] x = buffers.input;
+        float[] x = buffers.inPlace(source, width + RowKernels.READ_AHEAD);
         int first = buffers.inputAt + source;
-        if (x == null || first + width + RowKernels.READ_AHEAD > x.length) {
+        if (x == null) {
           buffers.load(source, scratch, at, width);
           x = scratch;
           first = at;

@@ -60,21 +60,31 @@ public final class PoolEngine extends RowsEngine {
     return Math.toIntExact(floats);
   }
 
+  private int lineAt(int at) {
+    return at + 3 * outFloats();
+  }
+
+  /** Sets the border of the line, which nothing overwrites. */
+  @Override
+  void prepare(float[] scratch, int at) {
+    PoolPlan p = plan;
+    int line = lineAt(at);
+    float border = p.max ? Float.NEGATIVE_INFINITY : 0f;
+    Arrays.fill(scratch, line, line + p.left, border);
+    Arrays.fill(scratch, line + p.left + p.columns.in, line + p.lineFloats, border);
+  }
+
   @Override
   void rows(int plane, int from, int to, Binding buffers, float[] scratch, int at, Slot slot) {
     PoolPlan p = plan;
-    int line = at + 3 * outFloats();
-    float border = p.max ? Float.NEGATIVE_INFINITY : 0f;
-    Arrays.fill(scratch, line, line + p.left, border);
-    int behind = line + p.left + p.columns.in;
-    Arrays.fill(scratch, behind, line + p.lineFloats, border);
-    int[] rows = slot.starts(p.windowRows);
+    int line = lineAt(at);
+    int[] starts = slot.starts(Math.max(p.windowRows, p.columns.taps));
     for (int y = from; y < to; y++) {
       int target = (plane * p.rows.out + y) * p.columns.out;
       if (indices) {
         numbers(plane, y, target, buffers, scratch, at, line);
       } else {
-        row(plane, y, target, rows, buffers, scratch, at, line);
+        row(plane, y, target, starts, buffers, scratch, at, line);
       }
     }
   }
@@ -105,8 +115,8 @@ public final class PoolEngine extends RowsEngine {
         }
       }
     }
-    float[] x = buffers.input;
-    if (x != null && buffers.inputAt + last + staged() <= x.length) {
+    float[] x = buffers.inPlace(last, staged());
+    if (x != null) {
       for (int i = 0; i < count; i++) {
         rows[i] += buffers.inputAt;
       }
@@ -124,16 +134,15 @@ public final class PoolEngine extends RowsEngine {
       source = x;
       first = rows[0];
     } else {
-      together(x, rows, count, scratch, first);
+      together(x, rows, count, width, scratch, first);
     }
     first += p.columns.start[0];
     float[] output = buffers.output;
-    boolean once = p.max && output != null;
-    boolean done =
-        columns(source, first, scratch, at, once ? output : null, buffers.outputAt + target);
-    if (done) {
+    if (p.max && output != null && isOnePass()) {
+      columns(source, first, rows, scratch, at, output, buffers.outputAt + target);
       return;
     }
+    columns(source, first, rows, scratch, at, scratch, at);
     if (!p.max) {
       float counts = p.depthCounts[d] * p.rowCounts[y];
       float[] out = output == null ? scratch : output;
@@ -151,107 +160,81 @@ public final class PoolEngine extends RowsEngine {
     return i >= 0 && i < axis.in ? (int) i : -1;
   }
 
-  /** Puts the rows of a window together. */
-  private void together(float[] x, int[] rows, int count, float[] line, int to) {
-    int width = plan.columns.in;
+  /** Puts runs of {@code length} floats together, element by element, in their order. */
+  private void together(float[] x, int[] from, int count, int length, float[] out, int to) {
     boolean max = plan.max;
-    int i = 1;
     if (count >= 3) {
-      i = 3;
       if (max) {
-        RowKernels.max3(x, rows[0], rows[1], rows[2], width, line, to);
+        RowKernels.max3(x, from[0], from[1], from[2], length, out, to);
       } else {
-        RowKernels.add3(x, rows[0], rows[1], rows[2], width, line, to);
+        RowKernels.add3(x, from[0], from[1], from[2], length, out, to);
       }
     } else if (count == 2) {
-      i = 2;
-      if (max) {
-        RowKernels.max(x, rows[0], x, rows[1], width, line, to);
-      } else {
-        RowKernels.add(x, rows[0], x, rows[1], width, line, to);
-      }
+      pair(x, from[0], x, from[1], length, out, to);
     } else {
-      System.arraycopy(x, rows[0], line, to, width);
+      System.arraycopy(x, from[0], out, to, length);
     }
-    for (; i < count; i++) {
-      if (max) {
-        RowKernels.max(line, to, x, rows[i], width, line, to);
-      } else {
-        RowKernels.add(line, to, x, rows[i], width, line, to);
-      }
+    for (int i = 3; i < count; i++) {
+      pair(out, to, x, from[i], length, out, to);
     }
   }
 
-  /**
-   * Puts the columns of the windows together: into scratch, or, where one pass does it and there is
-   * one, into the output.
-   *
-   * @return whether into the output
-   */
-  private boolean columns(
-      float[] x,
-      int at,
-      float[] scratch,
-      int acc,
-      float @org.jspecify.annotations.Nullable [] out,
-      int to) {
+  private void pair(float[] x, int a, float[] y, int b, int length, float[] out, int to) {
+    if (plan.max) {
+      RowKernels.max(x, a, y, b, length, out, to);
+    } else {
+      RowKernels.add(x, a, y, b, length, out, to);
+    }
+  }
+
+  private int tapsApart() {
     Axis c = plan.columns;
-    boolean max = plan.max;
-    int length = c.out;
-    int taps = c.taps;
-    int apart = taps > 1 ? c.start[1] - c.start[0] : 1;
-    boolean single =
-        c.step == 1 ? taps <= 3 : c.step == 2 && apart == 1 && (taps == 2 || taps == 3);
-    float[] y = single && out != null ? out : scratch;
-    int o = single && out != null ? to : acc;
-    if (c.step == 2 && single) {
-      if (taps == 2) {
-        RowKernels.pairs(max, x, at, length, y, o);
+    return c.taps > 1 ? c.start[1] - c.start[0] : 1;
+  }
+
+  /** Whether the columns of a window are put together in one pass, without reading results. */
+  private boolean isOnePass() {
+    return plan.columns.step == 1 ? plan.columns.taps <= 3 : isPairsOrTriples();
+  }
+
+  /** Whether stride 2 takes lanes apart for all columns of a window at once. */
+  private boolean isPairsOrTriples() {
+    Axis c = plan.columns;
+    return c.step == 2 && tapsApart() == 1 && (c.taps == 2 || c.taps == 3);
+  }
+
+  /**
+   * Puts the columns of the windows together.
+   *
+   * @param starts room for the taps
+   * @param some scratch for a tap's columns, behind a row of results
+   * @param out scratch, or, where one pass does it, any array
+   */
+  private void columns(
+      float[] x, int at, int[] starts, float[] scratch, int some, float[] out, int to) {
+    Axis c = plan.columns;
+    if (isPairsOrTriples()) {
+      if (c.taps == 2) {
+        RowKernels.pairs(plan.max, x, at, c.out, out, to);
       } else {
-        RowKernels.triples(max, x, at, length, y, o);
+        RowKernels.triples(plan.max, x, at, c.out, out, to);
       }
-      return y == out;
+      return;
     }
+    int apart = tapsApart();
     if (c.step == 1) {
-      int t;
-      if (taps >= 3) {
-        t = 3;
-        if (max) {
-          RowKernels.max3(x, at, at + apart, at + 2 * apart, length, y, o);
-        } else {
-          RowKernels.add3(x, at, at + apart, at + 2 * apart, length, y, o);
-        }
-      } else if (taps == 2) {
-        t = 2;
-        if (max) {
-          RowKernels.max(x, at, x, at + apart, length, y, o);
-        } else {
-          RowKernels.add(x, at, x, at + apart, length, y, o);
-        }
-      } else {
-        System.arraycopy(x, at, y, o, length);
-        t = 1;
+      for (int t = 0; t < c.taps; t++) {
+        starts[t] = at + t * apart;
       }
-      for (; t < taps; t++) {
-        if (max) {
-          RowKernels.max(scratch, acc, x, at + t * apart, length, scratch, acc);
-        } else {
-          RowKernels.add(scratch, acc, x, at + t * apart, length, scratch, acc);
-        }
-      }
-      return y == out;
+      together(x, starts, c.taps, c.out, out, to);
+      return;
     }
-    int some = acc + outFloats();
-    every(x, at, scratch, acc);
-    for (int t = 1; t < taps; t++) {
-      every(x, at + t * apart, scratch, some);
-      if (max) {
-        RowKernels.max(scratch, acc, scratch, some, length, scratch, acc);
-      } else {
-        RowKernels.add(scratch, acc, scratch, some, length, scratch, acc);
-      }
+    every(x, at, out, to);
+    int tap = some + outFloats();
+    for (int t = 1; t < c.taps; t++) {
+      every(x, at + t * apart, scratch, tap);
+      pair(out, to, scratch, tap, c.out, out, to);
     }
-    return false;
   }
 
   /** The columns of a tap, a stride apart. */

@@ -59,16 +59,15 @@ public final class ResizeEngine extends RowsEngine {
     int first = image + p.rows.first[y] * inWidth;
     int second = image + p.rows.second[y] * inWidth;
     float share = p.rows.share[y];
-    float[] source = buffers.input;
+    int last = Math.max(first, second);
+    float[] source = buffers.inPlace(last, inWidth + RowKernels.READ_AHEAD);
     int begin = buffers.inputAt + first;
-    int end = buffers.inputAt + Math.max(first, second) + inWidth + RowKernels.READ_AHEAD;
     boolean mixes = share != 0f && first != second;
-    boolean atEnd = source == null || end > source.length;
-    if (mixes || atEnd || p.linear) {
+    if (mixes || source == null || p.linear) {
       int line = at + 1;
       if (!mixes) {
         buffers.load(first, scratch, line, inWidth);
-      } else if (source != null && !atEnd) {
+      } else if (source != null) {
         int other = buffers.inputAt + second;
         RowKernels.between(source, begin, other, share, inWidth, scratch, line);
       } else {
@@ -82,7 +81,7 @@ public final class ResizeEngine extends RowsEngine {
       source = scratch;
       begin = line;
     }
-    columns(Objects.requireNonNull(source), begin, out, to);
+    columns(source, begin, out, to);
   }
 
   private void columns(float[] x, int at, float[] out, int to) {

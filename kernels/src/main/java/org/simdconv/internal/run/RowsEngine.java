@@ -35,10 +35,14 @@ abstract class RowsEngine implements Engine {
     int first = task / bands * taskPlanes;
     int from = (int) ((long) outRows * band / bands);
     int to = (int) ((long) outRows * (band + 1) / bands);
+    prepare(scratch, at);
     for (int plane = first; plane < Math.min(planes, first + taskPlanes); plane++) {
       rows(plane, from, to, buffers, scratch, at, slot);
     }
   }
+
+  /** Makes ready what all planes of a task need in scratch. */
+  void prepare(float[] scratch, int at) {}
 
   /** Computes the rows from .. to-1 of a plane of the output. */
   abstract void rows(

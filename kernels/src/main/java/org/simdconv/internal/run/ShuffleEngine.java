@@ -1,5 +1,6 @@
 package org.simdconv.internal.run;
 
+import org.simdconv.internal.simd.Epilogue;
 import org.simdconv.internal.simd.RowKernels;
 import org.simdconv.internal.simd.Species;
 
@@ -75,7 +76,7 @@ public final class ShuffleEngine extends RowsEngine {
       for (int y = from; y < to; y++) {
         int row = y / block;
         int down = y - row * block;
-        row(image * inner, c, row, down, plane, y, buffers, scratch, at, slot.starts(block));
+        row(image * inner, c, row, down, plane, y, buffers, scratch, at);
       }
       return;
     }
@@ -87,13 +88,12 @@ public final class ShuffleEngine extends RowsEngine {
     int across = place - down * block;
     int outWidth = width * block;
     float[] output = buffers.output;
-    float[] input = buffers.input;
     for (int y = from; y < to; y++) {
       int source = ((image * channels + c) * height * block + y * block + down) * outWidth;
       int target = (plane * height + y) * width;
-      float[] x = input;
+      float[] x = buffers.inPlace(source, outWidth + RowKernels.READ_AHEAD);
       int first = buffers.inputAt + source;
-      if (x == null || first + outWidth + RowKernels.READ_AHEAD > x.length) {
+      if (x == null) {
         buffers.load(source, scratch, at, outWidth);
         x = scratch;
         first = at;
@@ -127,51 +127,31 @@ public final class ShuffleEngine extends RowsEngine {
       int y,
       Binding buffers,
       float[] scratch,
-      int at,
-      int[] runs) {
+      int at) {
     int target = (plane * height * block + y) * width * block;
-    float[] x = buffers.input;
-    int base = buffers.inputAt;
-    for (int k = 0; k < block; k++) {
-      runs[k] = ((smallImage + small(c, down, k)) * height + row) * width;
-    }
-    int apart = width + RowKernels.READ_AHEAD;
-    int last = base + width + RowKernels.READ_AHEAD;
-    for (int k = 0; k < block; k++) {
-      last = Math.max(last, base + runs[k] + apart);
-    }
-    if (x == null || last > x.length) {
+    int run = ((smallImage + small(c, down, 0)) * height + row) * width;
+    int apart = (depthFirst ? channels : 1) * height * width;
+    float[] x = buffers.inPlace(run + (block - 1) * apart, width + RowKernels.READ_AHEAD);
+    int first = buffers.inputAt + run;
+    int result = at + block * (width + RowKernels.READ_AHEAD);
+    if (x == null) {
       for (int k = 0; k < block; k++) {
-        buffers.load(runs[k], scratch, at + k * apart, width);
-        runs[k] = k * apart;
+        int to = at + k * (width + RowKernels.READ_AHEAD);
+        buffers.load(run + k * apart, scratch, to, width);
       }
       x = scratch;
-      base = at;
-    }
-    for (int k = 0; k < block; k++) {
-      runs[k] += base;
+      first = at;
+      apart = width + RowKernels.READ_AHEAD;
     }
     float[] output = buffers.output;
     float[] out = output;
     int o = buffers.outputAt + target;
     if (out == null) {
       out = scratch;
-      o = at + block * apart;
+      o = result;
     }
-    switch (block) {
-      case 1 -> System.arraycopy(x, runs[0], out, o, width);
-      case 2 -> RowKernels.interleave(x, runs[0], x, runs[1], width, out, o);
-      default ->
-          interleave(
-              x,
-              runs,
-              scratch,
-              o == at + block * apart
-                  ? o + width * block + RowKernels.READ_AHEAD
-                  : at + block * apart,
-              out,
-              o);
-    }
+    int free = result + width * block + RowKernels.READ_AHEAD;
+    interleave(x, first, apart, scratch, free, out, o);
     if (output == null) {
       buffers.copy(scratch, o, 0, width * block, 1, target, 0);
     }
@@ -183,28 +163,32 @@ public final class ShuffleEngine extends RowsEngine {
    * long as in twos and 3 a third longer than by scalars; one loop for 4, with its tail, was past
    * C2's limits and ran on boxed vectors (JDK 25).
    */
-  private void interleave(float[] x, int[] runs, float[] scratch, int free, float[] out, int to) {
+  private void interleave(
+      float[] x, int first, int apart, float[] scratch, int free, float[] out, int to) {
     float[] source = x;
+    int run = first;
+    int next = apart;
+    int region = free;
     int count = block;
     int length = width;
-    int region = free;
     while (count > 2 && count % 2 == 0) {
-      int half = count / 2;
-      int apart = 2 * length + RowKernels.READ_AHEAD;
-      for (int k = 0; k < half; k++) {
-        int next = region + k * apart;
-        RowKernels.interleave(source, runs[k], source, runs[k + half], length, scratch, next);
-        runs[k] = next;
+      count /= 2;
+      int longer = 2 * length + RowKernels.READ_AHEAD;
+      for (int k = 0; k < count; k++) {
+        int a = run + k * next;
+        int b = a + count * next;
+        RowKernels.interleave(source, a, source, b, length, scratch, region + k * longer);
       }
       source = scratch;
-      region += half * apart;
-      count = half;
+      run = region;
+      next = longer;
+      region += count * longer;
       length *= 2;
     }
     if (count == 2) {
-      RowKernels.interleave(source, runs[0], source, runs[1], length, out, to);
+      RowKernels.interleave(source, run, source, run + next, length, out, to);
     } else {
-      RowKernels.interleaveAny(source, runs, count, length, out, to);
+      Epilogue.interleave(source, run, next, count, length, out, to);
     }
   }
 }

@@ -33,7 +33,7 @@ public final class UnpoolEngine implements Engine {
 
   @Override
   public int scratchFloats() {
-    return inPlane + outHeight * outWidth;
+    return Math.addExact(inPlane, outHeight * outWidth);
   }
 
   @Override

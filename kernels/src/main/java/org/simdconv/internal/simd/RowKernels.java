@@ -70,17 +70,6 @@ public final class RowKernels {
     }
   }
 
-  /** {@code out[to + stride * i + k] = x[at[k] + i]} for any number of runs. */
-  public static void interleaveAny(
-      float[] x, int[] at, int stride, int length, float[] out, int to) {
-    for (int k = 0; k < stride; k++) {
-      int from = at[k];
-      for (int i = 0; i < length; i++) {
-        out[to + i * stride + k] = x[from + i];
-      }
-    }
-  }
-
   /** {@code out[to + i] = x[at + 2 i]}. */
   public static void everyOther(float[] x, int at, int length, float[] out, int to) {
     int i = 0;
