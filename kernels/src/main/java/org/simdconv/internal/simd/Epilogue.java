@@ -111,7 +111,11 @@ public final class Epilogue {
    * Stores one vector of every row of a register tile: those lanes that are outputs, one behind the
    * other.
    *
-   * @param sums holds the sums
+   * <p>A vector that goes past the end of an array is copied: to prove that its mask leaves out the
+   * rest is a path of the JDK's that allocates a mask where C2 does not inline it (24 bytes, JDK
+   * 25).
+   *
+   * @param sums holds the sums, which may be overwritten
    * @param at vector of the first row
    * @param apart floats from a row's sums to the next row's
    * @param lanes which lanes are outputs, lane 0 the lowest bit
@@ -140,19 +144,32 @@ public final class Epilogue {
       int to,
       int plane) {
     VectorMask<Float> outputs = VectorMask.fromLong(S, lanes);
-    VectorMask<Float> first = S.indexInRange(0, Long.bitCount(lanes));
+    int count = Long.bitCount(lanes);
+    VectorMask<Float> first = S.indexInRange(0, count);
     for (int m = 0; m < rows; m++) {
-      FloatVector y =
-          FloatVector.fromArray(S, sums, at + m * apart).add(bias[biasAt + m]).compress(outputs);
+      int from = at + m * apart;
+      FloatVector y = FloatVector.fromArray(S, sums, from).add(bias[biasAt + m]).compress(outputs);
       if (residual != null) {
-        y = y.add(FloatVector.fromArray(S, residual, residualAt + m * residualPlane, first));
+        int added = residualAt + m * residualPlane;
+        if (added <= residual.length - L) {
+          y = y.add(FloatVector.fromArray(S, residual, added, first));
+        } else {
+          System.arraycopy(residual, added, sums, from, count);
+          y = y.add(FloatVector.fromArray(S, sums, from));
+        }
       }
       if (kind == ActivationKind.CLIP) {
         y = y.max(low).min(high);
       } else if (kind == ActivationKind.LEAKY) {
         y = y.blend(y.mul(low), y.compare(VectorOperators.LT, 0f));
       }
-      y.intoArray(out, to + m * plane, first);
+      int row = to + m * plane;
+      if (row <= out.length - L) {
+        y.intoArray(out, row, first);
+      } else {
+        y.intoArray(sums, from);
+        System.arraycopy(sums, from, out, row, count);
+      }
     }
   }
 
