@@ -85,6 +85,12 @@ public final class Axis {
     this.phase = phase;
   }
 
+  /** The input of a tap for an output of an axis with one phase; -1 if it is outside. */
+  public int input(int output, int tap) {
+    long i = (long) output * step + start[tap];
+    return i >= 0 && i < in ? (int) i : -1;
+  }
+
   /** The axis of a convolution; the arguments have been checked. */
   public static Axis convolution(
       int in, int out, int kernel, int stride, int dilation, int padBegin) {

@@ -1,15 +1,22 @@
 package org.simdconv.internal.plan;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.simd.RowKernels;
 import org.simdconv.internal.simd.Species;
 
 /**
- * Sizes of pooling: windows of the axes, taps that count, and the line in scratch memory that holds
- * the rows of a window, put together, with a border where windows reach over the image. Immutable.
+ * Sizes of pooling: windows of the axes, taps that count, and the lines in scratch memory that hold
+ * the rows of the windows, put together, with a border where windows reach over the image.
+ * Immutable.
  */
 public final class PoolPlan {
+  // Lines of a band and what they come from stay in L1.
+  private static final int BAND_FLOATS = 1 << 12;
+  private static final int STAGE_FLOATS = 1 << 14;
+
   /** Images times channels. */
   public final int channels;
 
@@ -25,14 +32,29 @@ public final class PoolPlan {
   /** Whether it is the largest, or else the mean. */
   public final boolean max;
 
-  /** Taps that count for each output column, in whole vectors. */
-  public final float[] columnCounts;
+  /** What sums are divided by: a row of divisors, in whole vectors, for each kind of row. */
+  public final float[] divisors;
 
-  /** Taps that count for each output row. */
-  public final float[] rowCounts;
+  /** Their reciprocals. */
+  public final float[] reciprocals;
 
-  /** Taps that count for each output plane. */
-  public final float[] depthCounts;
+  /** Kind of each row of each output plane: which of the divisors it has. */
+  public final int[][] kind;
+
+  /** Floats of a row of divisors. */
+  public final int divisorFloats;
+
+  /** Whether all outputs have the same divisor. */
+  public final boolean oneDivisor;
+
+  /** Whether divisors are too large for their reciprocals. */
+  public final boolean largeDivisors;
+
+  /** First tap inside for each output row. */
+  public final int[] tapFrom;
+
+  /** End of the taps inside for each output row, which follow each other. */
+  public final int[] tapTo;
 
   /** Columns of the border before the image. */
   public final int left;
@@ -40,14 +62,32 @@ public final class PoolPlan {
   /** Columns of the border behind the image. */
   public final int right;
 
-  /** Floats of a line with its border and what loops read behind it. */
+  /** Floats from a line to the next: its border and an input row. */
+  public final int pitch;
+
+  /** Most output rows of a plane that are computed together. */
+  public final int bandRows;
+
+  /** Most planes of images that are; 1 where a plane is more than a band. */
+  public final int bandPlanes;
+
+  /** Floats of the lines of a band and what loops read behind them. */
   public final int lineFloats;
+
+  /** Floats of the outputs of a band and what loops read behind them. */
+  public final int bandFloats;
+
+  /** Floats of a copy of a band's inputs and what loops read behind them. */
+  public final int stageFloats;
 
   /** Most rows of a window. */
   public final int windowRows;
 
   /** {@code step * i} for the lanes of a vector. */
   public final int[] nth;
+
+  /** {@code pitch * i} for the lanes of a vector. */
+  public final int[] lineIndex;
 
   /** Decides. */
   public PoolPlan(
@@ -64,25 +104,104 @@ public final class PoolPlan {
     this.rows = rows;
     this.columns = columns;
     this.max = max;
-    this.depthCounts = depthCounts;
-    this.rowCounts = rowCounts;
-    int vectors = (columns.out + Species.LANES - 1) / Species.LANES;
-    this.columnCounts = Arrays.copyOf(columnCounts, vectors * Species.LANES);
-    Arrays.fill(this.columnCounts, columns.out, this.columnCounts.length, 1f);
+    this.divisorFloats =
+        Math.multiplyExact((columns.out + Species.LANES - 1) / Species.LANES, Species.LANES);
+    Map<Float, Integer> kinds = new LinkedHashMap<>();
+    this.kind = new int[depth.out][rows.out];
+    float mostRows = 0;
+    for (int d = 0; d < depth.out; d++) {
+      for (int y = 0; y < rows.out; y++) {
+        float count = depthCounts[d] * rowCounts[y];
+        mostRows = Math.max(mostRows, count);
+        Integer known = kinds.putIfAbsent(count, kinds.size());
+        kind[d][y] = known == null ? kinds.size() - 1 : known;
+      }
+    }
+    this.divisors = new float[max ? 0 : Math.multiplyExact(kinds.size(), divisorFloats)];
+    Arrays.fill(divisors, 1f);
+    this.reciprocals = new float[divisors.length];
+    float most = 0;
+    boolean alike = kinds.size() == 1;
+    for (float count : columnCounts) {
+      most = Math.max(most, count * mostRows);
+      alike &= count == columnCounts[0];
+    }
+    for (Map.Entry<Float, Integer> e : kinds.entrySet()) {
+      for (int x = 0; x < columns.out && !max; x++) {
+        divisors[e.getValue() * divisorFloats + x] = e.getKey() * columnCounts[x];
+      }
+    }
+    for (int i = 0; i < reciprocals.length; i++) {
+      reciprocals[i] = 1 / divisors[i];
+    }
+    this.oneDivisor = alike;
+    this.largeDivisors = most >= RowKernels.MOST_RECIPROCAL;
+    this.tapFrom = new int[rows.out];
+    this.tapTo = new int[rows.out];
+    for (int y = 0; y < rows.out; y++) {
+      for (int t = 0; t < rows.taps; t++) {
+        if (rows.input(y, t) >= 0) {
+          tapFrom[y] = tapTo[y] == 0 ? t : tapFrom[y];
+          tapTo[y] = t + 1;
+        }
+      }
+    }
     this.left = Math.max(0, -columns.start[0]);
     long last = (columns.out - 1L) * columns.step + columns.start[columns.taps - 1];
     this.right = Math.toIntExact(Math.max(0, last - columns.in + 1));
-    this.lineFloats = Math.addExact(Math.addExact(left, right), columns.in + RowKernels.READ_AHEAD);
+    this.pitch = Math.addExact(Math.addExact(left, right), columns.in);
+    this.bandRows = Math.clamp(BAND_FLOATS / pitch, 1, rows.out);
+    long planeLines = (long) pitch * rows.out;
+    long volume = (long) depth.in * rows.in * columns.in;
+    this.bandPlanes =
+        depth.out > 1
+            ? 1
+            : Math.clamp(Math.min(BAND_FLOATS / planeLines, STAGE_FLOATS / volume), 1, channels);
+    int lines = bandPlanes > 1 ? bandPlanes * rows.out : bandRows;
+    this.lineFloats = (int) Math.addExact(lines * (long) pitch, RowKernels.READ_AHEAD);
+    this.bandFloats = lines * columns.out + RowKernels.READ_AHEAD;
+    long extent = (bandRows - 1L) * rows.step + rows.start[rows.taps - 1] - rows.start[0] + 1;
+    long rowStage = Math.min(depth.taps, depth.in) * Math.min(extent, rows.in) * columns.in;
+    long stage = Math.max(rowStage, bandPlanes > 1 ? bandPlanes * volume : 0);
+    this.stageFloats = Math.toIntExact(stage + RowKernels.READ_AHEAD);
     this.windowRows =
         Math.multiplyExact(Math.min(depth.taps, depth.in), Math.min(rows.taps, rows.in));
-    this.nth = new int[Species.LANES];
-    for (int i = 0; i < nth.length; i++) {
-      nth[i] = i * columns.step;
-    }
+    this.nth = multiples(columns.step);
+    this.lineIndex = multiples(pitch);
   }
 
-  /** Whether the line of a window is its row, where it has one only. */
+  private static int[] multiples(int step) {
+    int[] index = new int[Species.LANES];
+    for (int i = 0; i < index.length; i++) {
+      index[i] = i * step;
+    }
+    return index;
+  }
+
+  /** Whether a line has no border. */
   public boolean isInside() {
     return left == 0 && right == 0;
+  }
+
+  /** The first input row of an output row's window that may be inside. */
+  public int firstRow(int y) {
+    return (int) Math.max(0, (long) y * rows.step + rows.start[0]);
+  }
+
+  /** The end of the input rows of an output row's window. */
+  public int endRow(int y) {
+    return (int) Math.min(rows.in, (long) y * rows.step + rows.start[rows.taps - 1] + 1);
+  }
+
+  /** How many output rows, from y on and up to an end, have the same taps and divisors. */
+  public int sameRows(int y, int to) {
+    int end = y + 1;
+    while (end < to
+        && tapFrom[end] == tapFrom[y]
+        && tapTo[end] == tapTo[y]
+        && kind[0][end] == kind[0][y]) {
+      end++;
+    }
+    return end - y;
   }
 }

@@ -14,7 +14,7 @@ public final class NailsEngine extends RowsEngine {
 
   /** Of planes of {@code height} x {@code width}, strides {@code down} and {@code across}. */
   public NailsEngine(int planes, int height, int width, int down, int across) {
-    super(planes, Math.multiplyExact(height, down), Math.multiplyExact(width, across));
+    super(planes, Math.multiplyExact(height, down), Math.multiplyExact(width, across), 0);
     this.height = height;
     this.width = width;
     this.down = down;
@@ -27,7 +27,14 @@ public final class NailsEngine extends RowsEngine {
   }
 
   @Override
-  void rows(int plane, int from, int to, Binding buffers, float[] scratch, int at, Slot slot) {
+  void rows(
+      int plane, int count, int from, int to, Binding buffers, float[] scratch, int at, Slot slot) {
+    for (int i = plane; i < plane + count; i++) {
+      rows(i, from, to, buffers, scratch, at);
+    }
+  }
+
+  private void rows(int plane, int from, int to, Binding buffers, float[] scratch, int at) {
     float[] output = buffers.output;
     for (int y = from; y < to; y++) {
       int target = (plane * outRows + y) * outColumns;

@@ -14,7 +14,7 @@ public final class ResizeEngine extends RowsEngine {
 
   /** Takes the decisions. */
   public ResizeEngine(ResizePlan plan) {
-    super(plan.planes, plan.rows.out, plan.columns.out);
+    super(plan.planes, plan.rows.out, plan.columns.out, (long) plan.rows.in * plan.columns.in);
     this.plan = plan;
   }
 
@@ -28,7 +28,14 @@ public final class ResizeEngine extends RowsEngine {
   }
 
   @Override
-  void rows(int plane, int from, int to, Binding buffers, float[] scratch, int at, Slot slot) {
+  void rows(
+      int plane, int count, int from, int to, Binding buffers, float[] scratch, int at, Slot slot) {
+    for (int i = plane; i < plane + count; i++) {
+      rows(i, from, to, buffers, scratch, at);
+    }
+  }
+
+  private void rows(int plane, int from, int to, Binding buffers, float[] scratch, int at) {
     ResizePlan p = plan;
     int outWidth = p.columns.out;
     int image = plane * p.rows.in * p.columns.in;

@@ -6,7 +6,7 @@ package org.simdconv.internal.run;
  * safe for concurrent runs.
  */
 abstract class RowsEngine implements Engine {
-  // 64 KiB of outputs: large against claiming a task, small against L2.
+  // 64 KiB of inputs or outputs: large against claiming a task, small against L2.
   private static final int TASK_FLOATS = 1 << 14;
 
   final int planes;
@@ -15,11 +15,12 @@ abstract class RowsEngine implements Engine {
   private final int bands;
   private final int taskPlanes;
 
-  RowsEngine(int planes, int outRows, int outColumns) {
+  /** Of outputs of so many planes, each from {@code inPlane} inputs. */
+  RowsEngine(int planes, int outRows, int outColumns, long inPlane) {
     this.planes = planes;
     this.outRows = outRows;
     this.outColumns = outColumns;
-    long plane = (long) outRows * outColumns;
+    long plane = Math.max((long) outRows * outColumns, inPlane);
     this.bands = Math.clamp(plane / TASK_FLOATS, 1, outRows);
     this.taskPlanes = Math.clamp(TASK_FLOATS / Math.max(1, plane), 1, planes);
   }
@@ -36,15 +37,14 @@ abstract class RowsEngine implements Engine {
     int from = (int) ((long) outRows * band / bands);
     int to = (int) ((long) outRows * (band + 1) / bands);
     prepare(scratch, at);
-    for (int plane = first; plane < Math.min(planes, first + taskPlanes); plane++) {
-      rows(plane, from, to, buffers, scratch, at, slot);
-    }
+    int count = Math.min(taskPlanes, planes - first);
+    rows(first, count, from, to, buffers, scratch, at, slot);
   }
 
   /** Makes ready what all planes of a task need in scratch. */
   void prepare(float[] scratch, int at) {}
 
-  /** Computes the rows from .. to-1 of a plane of the output. */
+  /** Computes the rows from .. to-1 of planes of the output: all rows where these are several. */
   abstract void rows(
-      int plane, int from, int to, Binding buffers, float[] scratch, int at, Slot slot);
+      int plane, int count, int from, int to, Binding buffers, float[] scratch, int at, Slot slot);
 }

@@ -40,7 +40,8 @@ public final class ShuffleEngine extends RowsEngine {
     super(
         Math.multiplyExact(batch, toSpace ? channels : channels * block * block),
         toSpace ? height * block : height,
-        toSpace ? width * block : width);
+        toSpace ? width * block : width,
+        0);
     this.toSpace = toSpace;
     this.depthFirst = depthFirst;
     this.channels = channels;
@@ -68,7 +69,14 @@ public final class ShuffleEngine extends RowsEngine {
   }
 
   @Override
-  void rows(int plane, int from, int to, Binding buffers, float[] scratch, int at, Slot slot) {
+  void rows(
+      int plane, int count, int from, int to, Binding buffers, float[] scratch, int at, Slot slot) {
+    for (int i = plane; i < plane + count; i++) {
+      rows(i, from, to, buffers, scratch, at);
+    }
+  }
+
+  private void rows(int plane, int from, int to, Binding buffers, float[] scratch, int at) {
     int inner = channels * block * block;
     if (toSpace) {
       int image = plane / channels;
@@ -107,9 +115,9 @@ public final class ShuffleEngine extends RowsEngine {
       if (block == 1) {
         System.arraycopy(x, first, out, o, width);
       } else if (block == 2) {
-        RowKernels.everyOther(x, first + across, width, out, o);
+        RowKernels.everyOther(x, first + across, 1, 0, width, out, o, 0);
       } else {
-        RowKernels.everyNth(x, first + across, nth, block, width, out, o);
+        RowKernels.everyNth(x, first + across, nth, block, 1, 0, width, out, o, 0);
       }
       if (output == null) {
         buffers.copy(scratch, o, 0, width, 1, target, 0);
