@@ -278,7 +278,7 @@ public final class Pool {
       throw new IllegalStateException("average pooling has no indices");
     }
     Sizes sizes = new Sizes(batch, channels, 1, height, width);
-    // The number of a tap is kept as a float.
+    // A table has the place of each tap.
     if ((long) kernelHeight * kernelWidth >= 1 << 24) {
       throw new IllegalArgumentException(
           "kernel is " + kernelHeight + " x " + kernelWidth + "; must have fewer than 2^24 places");

@@ -91,6 +91,18 @@ public final class Axis {
     return i >= 0 && i < in ? (int) i : -1;
   }
 
+  /** The first output, of an axis with one phase, for which a tap is not before the inputs. */
+  public int firstOutput(int tap) {
+    return Math.clamp((-(long) start[tap] + step - 1) / step, 0, out);
+  }
+
+  /**
+   * The end of the outputs, of an axis with one phase, for which a tap is not behind the inputs.
+   */
+  public int endOutput(int tap) {
+    return Math.clamp(Math.floorDiv(in - 1L - start[tap], step) + 1, 0, out);
+  }
+
   /** The axis of a convolution; the arguments have been checked. */
   public static Axis convolution(
       int in, int out, int kernel, int stride, int dilation, int padBegin) {

@@ -2,6 +2,7 @@ package org.simdconv.internal.plan;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.simdconv.internal.simd.RowKernels;
 import org.simdconv.internal.simd.RowPermutation;
 import org.simdconv.internal.simd.Species;
 
@@ -11,6 +12,10 @@ import org.simdconv.internal.simd.Species;
  * arrays are not to be written.
  */
 public final class ResizePlan {
+  // Lines of a band, what they come from and what becomes of them stay in L1.
+  private static final int BAND_FLOATS = 1 << 12;
+  private static final int STAGE_FLOATS = 1 << 14;
+
   /** How the columns of a row are made. */
   public enum Kind {
     /** As they are. */
@@ -19,6 +24,8 @@ public final class ResizePlan {
     TWICE,
     /** By two mixtures of neighbours for each column. */
     MIXED_TWICE,
+    /** Each by the same mixture of the next two columns. */
+    MIXED_HALF,
     /** Each from one, or a mixture of two neighbours, within a vector: {@link RowPermutation}. */
     PERMUTED,
     /** Each from one or two of its own. */
@@ -34,15 +41,71 @@ public final class ResizePlan {
   /** Columns. */
   public final Line columns;
 
-  /** Whether the columns are made of mixtures. */
-  public final boolean linear;
+  /** Whether rows are mixed, or columns, which read a border: else they are read as they are. */
+  public final boolean needsLines;
+
+  /** Where the first source of each output row begins in an input plane. */
+  public final int[] firstAt;
+
+  /** Where the second does. */
+  public final int[] secondAt;
+
+  /** Floats from a line to the next: a row with a border of one on both sides. */
+  public final int pitch;
+
+  /** Output rows that are computed together. */
+  public final int bandRows;
+
+  /** Where each line of a band begins. */
+  public final int[] lineAt;
+
+  /** Floats of the lines of a band and what loops read behind them. */
+  public final int lineFloats;
+
+  /** Floats of the outputs of a band and what loops read behind them. */
+  public final int bandFloats;
+
+  /** Floats of a copy of a band's inputs and what loops read behind them. */
+  public final int stageFloats;
 
   /** Decides. */
   public ResizePlan(int planes, Line rows, Line columns) {
     this.planes = planes;
     this.rows = rows;
     this.columns = columns;
-    this.linear = !columns.nearest;
+    this.firstAt = new int[rows.out];
+    this.secondAt = new int[rows.out];
+    boolean mixes = !columns.nearest;
+    for (int y = 0; y < rows.out; y++) {
+      firstAt[y] = rows.first[y] * columns.in;
+      secondAt[y] = rows.second[y] * columns.in;
+      mixes |= rows.share[y] != 0f && firstAt[y] != secondAt[y];
+    }
+    this.needsLines = mixes;
+    this.pitch = Math.addExact(columns.in, 2);
+    int most = Math.clamp(BAND_FLOATS / (long) Math.max(pitch, columns.out), 1, rows.out);
+    while (most > 1 && inputs(most) > STAGE_FLOATS) {
+      most = (most + 1) / 2;
+    }
+    this.bandRows = most;
+    this.lineAt = new int[bandRows];
+    for (int i = 0; i < bandRows; i++) {
+      lineAt[i] = i * pitch;
+    }
+    this.lineFloats = Math.addExact(bandRows * pitch, RowKernels.READ_AHEAD);
+    this.bandFloats = Math.addExact(bandRows * columns.out, RowKernels.READ_AHEAD);
+    this.stageFloats = Math.addExact(inputs(bandRows), RowKernels.READ_AHEAD);
+  }
+
+  /** Most floats of a plane from the first source of so many output rows to their last. */
+  private int inputs(int count) {
+    int most = 0;
+    for (int y = 0; y < rows.out; y++) {
+      int last = Math.min(rows.out, y + count) - 1;
+      int end = Math.max(firstAt[last], secondAt[last]) + columns.in;
+      most = Math.max(most, end - firstAt[y]);
+    }
+    return most;
   }
 
   /** The sources of one axis. */
@@ -108,10 +171,24 @@ public final class ResizePlan {
         kind = same ? Kind.SAME : Kind.TWICE;
       } else if (!one && out == 2L * in && isMixedTwice(place)) {
         kind = Kind.MIXED_TWICE;
+      } else if (!one && isMixedHalf(place)) {
+        kind = Kind.MIXED_HALF;
       } else {
         kind = fits ? Kind.PERMUTED : Kind.GATHERED;
       }
       permutation = kind == Kind.PERMUTED ? RowPermutation.of(place) : null;
+    }
+
+    /** Whether all outputs are the same mixture of the next two inputs. */
+    private boolean isMixedHalf(int[] place) {
+      shift[0] = place[0];
+      phaseShare[0] = share[0];
+      for (int i = 0; i < out; i++) {
+        if (place[i] != 2L * i + place[0] || share[i] != share[0]) {
+          return false;
+        }
+      }
+      return true;
     }
 
     /** Whether all pairs of outputs are the same mixtures. */
@@ -126,11 +203,6 @@ public final class ResizePlan {
         }
       }
       return shift[0] >= -1 && shift[1] >= -1 && shift[0] <= 0 && shift[1] <= 0;
-    }
-
-    /** Whether an output is the same as the one before it. */
-    public boolean isAsBefore(int i) {
-      return first[i] == first[i - 1] && second[i] == second[i - 1] && share[i] == share[i - 1];
     }
   }
 }

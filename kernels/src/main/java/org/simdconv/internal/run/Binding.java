@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.simd.Epilogue;
+import org.simdconv.internal.simd.RowKernels;
 import org.simdconv.internal.simd.Species;
 
 /**
@@ -73,18 +74,18 @@ public final class Binding {
     return segment.get(ValueLayout.JAVA_INT_UNALIGNED, 4L * i);
   }
 
-  /** Sets an index of the run. */
-  void setIndex(int i, int value) {
+  /** Copies ints, in the bits of scratch, to the indices from element {@code to} on. */
+  void copyIndices(float[] scratch, int from, int length, int to) {
     int[] array = indices;
     if (array != null) {
-      array[indicesAt + i] = value;
+      RowKernels.toInts(scratch, from, length, array, indicesAt + to);
       return;
     }
     MemorySegment segment = indicesSegment;
     if (segment == null) {
       throw new AssertionError("no indices are bound");
     }
-    segment.set(ValueLayout.JAVA_INT_UNALIGNED, 4L * i, value);
+    MemorySegment.copy(scratch, from, segment, FLOATS, (long) to * Float.BYTES, length);
   }
 
   /** Lets go of the buffers, so that an idle workspace keeps none of them alive. */

@@ -30,6 +30,9 @@ public final class PoolEngine extends RowsEngine {
   // Where each tap of an image's window is, from the pixel of stride times the output on.
   private final int[] tapPixel;
 
+  // For each first row of taps inside, that place of the first tap inside, an int in the bits.
+  private final float[][] firstPixel;
+
   /**
    * Takes the decisions.
    *
@@ -51,6 +54,20 @@ public final class PoolEngine extends RowsEngine {
       int ih = plan.rows.start[t / c.taps];
       int iw = c.start[t % c.taps];
       tapPixel[t] = columnMajor ? iw * plan.rows.in + ih : ih * c.in + iw;
+    }
+    this.firstPixel = new float[indices ? plan.rows.taps : 0][];
+    for (int y = 0; y < plan.rows.out && indices; y++) {
+      int kh = plan.tapFrom[y];
+      if (firstPixel[kh] == null) {
+        firstPixel[kh] = new float[c.out];
+        for (int x = 0; x < c.out; x++) {
+          int kw = 0;
+          while (c.input(x, kw) < 0) {
+            kw++;
+          }
+          firstPixel[kh][x] = Float.intBitsToFloat(tapPixel[kh * c.taps + kw]);
+        }
+      }
     }
   }
 
@@ -94,8 +111,8 @@ public final class PoolEngine extends RowsEngine {
     PoolPlan p = plan;
     if (indices) {
       for (int i = plane; i < plane + count; i++) {
-        for (int y = from; y < to; y++) {
-          numbers(i, y, buffers, scratch, at);
+        for (int y = from; y < to; y += p.bandRows) {
+          numbers(i, y, Math.min(to, y + p.bandRows), buffers, scratch, at);
         }
       }
       return;
@@ -248,22 +265,24 @@ public final class PoolEngine extends RowsEngine {
     } else if (c.step == 2 && apart == 1 && (c.taps == 2 || c.taps == 3)) {
       RowKernels.everyOther(p.max, c.taps, scratch, first, lines, p.pitch, c.out, out, to, c.out);
     } else {
-      every(scratch, first, lines, out, to);
+      every(scratch, first, lines, p.pitch, c.out, out, to);
       int tap = tapAt(at);
       for (int t = 1; t < c.taps; t++) {
-        every(scratch, first + t * apart, lines, scratch, tap);
+        every(scratch, first + t * apart, lines, p.pitch, c.out, scratch, tap);
         RowKernels.accumulate(p.max, out, to, scratch, tap, lines * c.out);
       }
     }
   }
 
   /** The columns of a tap, a stride apart. */
-  private void every(float[] x, int at, int lines, float[] out, int to) {
+  private void every(float[] x, int at, int lines, int step, int length, float[] out, int to) {
     Axis c = plan.columns;
-    if (c.step == 2) {
-      RowKernels.everyOther(x, at, lines, plan.pitch, c.out, out, to, c.out);
+    if (c.step == 1) {
+      RowKernels.copy(x, at, lines, step, length, out, to, c.out);
+    } else if (c.step == 2) {
+      RowKernels.everyOther(x, at, lines, step, length, out, to, c.out);
     } else {
-      RowKernels.everyNth(x, at, plan.nth, c.step, lines, plan.pitch, c.out, out, to, c.out);
+      RowKernels.everyNth(x, at, plan.nth, c.step, lines, step, length, out, to, c.out);
     }
   }
 
@@ -295,51 +314,69 @@ public final class PoolEngine extends RowsEngine {
     }
   }
 
-  /** A row of maxima and where they are, of images. */
-  private void numbers(int plane, int y, Binding buffers, float[] scratch, int at) {
+  /** Rows of maxima and where they are, of an image. */
+  private void numbers(int plane, int from, int to, Binding buffers, float[] scratch, int at) {
     PoolPlan p = plan;
+    Axis r = p.rows;
     Axis c = p.columns;
-    int target = (plane * p.rows.out + y) * c.out;
-    int line = at + p.left;
+    int width = c.in;
+    int image = plane * r.in * width;
+    int low = p.firstRow(from);
+    int high = p.endRow(to - 1);
+    float[] x = buffers.inPlace(image + high * width, RowKernels.READ_AHEAD);
+    int begin = buffers.inputAt + image;
+    if (x == null) {
+      x = scratch;
+      begin = stageAt(at) - low * width;
+      buffers.load(image + low * width, scratch, stageAt(at), (high - low) * width);
+    }
+    int outWidth = c.out;
+    int length = (to - from) * outWidth;
     int results = resultsAt(at);
-    int some = tapAt(at);
+    int tap = tapAt(at);
     int numbers = numbersAt(at);
-    Arrays.fill(scratch, results, results + c.out, Float.NEGATIVE_INFINITY);
-    Arrays.fill(scratch, numbers, numbers + c.out, -1f);
-    for (int kh = 0; kh < p.rows.taps; kh++) {
-      int ih = p.rows.input(y, kh);
-      if (ih < 0) {
-        continue;
-      }
-      buffers.load((plane * p.rows.in + ih) * c.in, scratch, line, c.in);
-      for (int kw = 0; kw < c.taps; kw++) {
-        int x = line + c.start[kw];
-        if (c.step > 1) {
-          every(scratch, x, 1, scratch, some);
-          x = some;
+    Arrays.fill(scratch, results, results + length, Float.NEGATIVE_INFINITY);
+    for (int y = from; y < to; y++) {
+      // Where there is nothing but minus infinity, the first tap inside.
+      float[] first = firstPixel[p.tapFrom[y]];
+      System.arraycopy(first, 0, scratch, numbers + (y - from) * outWidth, outWidth);
+    }
+    for (int kh = 0; kh < r.taps; kh++) {
+      int y = Math.max(from, r.firstOutput(kh));
+      int rows = Math.min(to, r.endOutput(kh)) - y;
+      for (int kw = 0; kw < c.taps && rows > 0; kw++) {
+        int first = c.firstOutput(kw);
+        int end = c.endOutput(kw);
+        if (first >= end) {
+          continue;
         }
-        int number = kh * c.taps + kw;
-        RowKernels.maxAndNumber(scratch, results, scratch, numbers, scratch, x, number, c.out);
+        if (first > 0 || end < outWidth) {
+          Arrays.fill(scratch, tap, tap + rows * outWidth, Float.NEGATIVE_INFINITY);
+        }
+        every(
+            x,
+            begin + r.input(y, kh) * width + c.input(first, kw),
+            rows,
+            r.step * width,
+            end - first,
+            scratch,
+            tap + first);
+        int done = (y - from) * outWidth;
+        RowKernels.maxAndNumber(
+            scratch,
+            results + done,
+            numbers + done,
+            tap,
+            tapPixel[kh * c.taps + kw],
+            rows * outWidth);
       }
     }
-    buffers.copy(scratch, results, 0, c.out, 1, target, 0);
-    int first = plane * p.rows.in * c.in + y * p.rows.step * (columnMajor ? 1 : c.in);
-    int apart = c.step * (columnMajor ? p.rows.in : 1);
-    for (int x = 0; x < c.out; x++) {
-      int number = (int) scratch[numbers + x];
-      if (number < 0) {
-        // Nothing but minus infinity: the first tap inside.
-        number = firstInside(p.rows, y) * c.taps + firstInside(c, x);
-      }
-      buffers.setIndex(target + x, first + x * apart + tapPixel[number]);
-    }
-  }
-
-  private static int firstInside(Axis axis, int o) {
-    int tap = 0;
-    while (axis.input(o, tap) < 0) {
-      tap++;
-    }
-    return tap;
+    int firstPlace = columnMajor ? image + from * r.step : image + from * r.step * width;
+    int down = columnMajor ? r.step : r.step * width;
+    int apart = columnMajor ? c.step * r.in : c.step;
+    RowKernels.addPlaces(scratch, numbers, to - from, outWidth, firstPlace, down, apart);
+    int target = (plane * r.out + from) * outWidth;
+    buffers.copy(scratch, results, 0, length, 1, target, 0);
+    buffers.copyIndices(scratch, numbers, length, target);
   }
 }

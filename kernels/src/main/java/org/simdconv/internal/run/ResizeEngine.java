@@ -5,9 +5,9 @@ import org.simdconv.internal.plan.ResizePlan;
 import org.simdconv.internal.simd.RowKernels;
 
 /**
- * Nearest and linear upsampling and downsampling: rows first, into scratch with a copy of the
- * border on both sides, then columns; see {@link ResizePlan}. An output row that equals the one
- * before is copied. Immutable and safe for concurrent runs.
+ * Nearest and linear upsampling and downsampling, a band of output rows at a time: rows first, into
+ * lines in scratch with a copy of the border on both sides, then columns; see {@link ResizePlan}.
+ * Rows that are read as they are need no lines. Immutable and safe for concurrent runs.
  */
 public final class ResizeEngine extends RowsEngine {
   private final ResizePlan plan;
@@ -18,99 +18,100 @@ public final class ResizeEngine extends RowsEngine {
     this.plan = plan;
   }
 
-  private int line() {
-    return plan.columns.in + 2 + RowKernels.READ_AHEAD;
+  // Scratch: lines, a band of outputs, a copy of the inputs.
+
+  private int resultsAt(int at) {
+    return at + plan.lineFloats;
+  }
+
+  private int stageAt(int at) {
+    return resultsAt(at) + plan.bandFloats;
   }
 
   @Override
   public int scratchFloats() {
-    return Math.toIntExact(3L * line() + plan.columns.out);
+    return Math.toIntExact((long) plan.lineFloats + plan.bandFloats + plan.stageFloats);
   }
 
   @Override
   void rows(
       int plane, int count, int from, int to, Binding buffers, float[] scratch, int at, Slot slot) {
     for (int i = plane; i < plane + count; i++) {
-      rows(i, from, to, buffers, scratch, at);
+      for (int y = from; y < to; y += plan.bandRows) {
+        band(i, y, Math.min(to, y + plan.bandRows), buffers, scratch, at);
+      }
     }
   }
 
-  private void rows(int plane, int from, int to, Binding buffers, float[] scratch, int at) {
+  /** Rows from .. to-1 of a plane. */
+  private void band(int plane, int from, int to, Binding buffers, float[] scratch, int at) {
     ResizePlan p = plan;
-    int outWidth = p.columns.out;
-    int image = plane * p.rows.in * p.columns.in;
+    int width = p.columns.in;
+    int image = plane * p.rows.in * width;
+    int target = (plane * p.rows.out + from) * p.columns.out;
     float[] output = buffers.output;
-    int staged = at + 3 * line();
-    for (int y = from; y < to; y++) {
-      int target = (plane * p.rows.out + y) * outWidth;
-      boolean repeats = y > from && p.rows.isAsBefore(y);
-      if (output == null) {
-        if (!repeats) {
-          row(y, image, buffers, scratch, at, scratch, staged);
-        }
-        buffers.copy(scratch, staged, 0, outWidth, 1, target, 0);
-      } else if (repeats) {
-        int first = buffers.outputAt + target;
-        System.arraycopy(output, first - outWidth, output, first, outWidth);
-      } else {
-        row(y, image, buffers, scratch, at, output, buffers.outputAt + target);
-      }
+    float[] out = output == null ? scratch : output;
+    int o = output == null ? resultsAt(at) : buffers.outputAt + target;
+    int low = p.firstAt[from];
+    int end = Math.max(p.firstAt[to - 1], p.secondAt[to - 1]) + width;
+    float[] x = buffers.inPlace(image + end, RowKernels.READ_AHEAD);
+    int begin = buffers.inputAt + image;
+    if (x == null) {
+      buffers.load(image + low, scratch, stageAt(at), end - low);
+      x = scratch;
+      begin = stageAt(at) - low;
+    }
+    if (p.needsLines) {
+      RowKernels.between(
+          x, begin, p.firstAt, p.secondAt, p.rows.share, from, to, width, scratch, at + 1, p.pitch);
+      columns(scratch, at + 1, p.lineAt, 0, to - from, out, o);
+    } else {
+      columns(x, begin, p.firstAt, from, to, out, o);
+    }
+    if (output == null) {
+      buffers.copy(scratch, o, 0, (to - from) * p.columns.out, 1, target, 0);
     }
   }
 
-  /** One row of the output. */
-  private void row(
-      int y, int image, Binding buffers, float[] scratch, int at, float[] out, int to) {
-    ResizePlan p = plan;
-    int inWidth = p.columns.in;
-    int first = image + p.rows.first[y] * inWidth;
-    int second = image + p.rows.second[y] * inWidth;
-    float share = p.rows.share[y];
-    int last = Math.max(first, second);
-    float[] source = buffers.inPlace(last, inWidth + RowKernels.READ_AHEAD);
-    int begin = buffers.inputAt + first;
-    boolean mixes = share != 0f && first != second;
-    if (mixes || source == null || p.linear) {
-      int line = at + 1;
-      if (!mixes) {
-        buffers.load(first, scratch, line, inWidth);
-      } else if (source != null) {
-        int other = buffers.inputAt + second;
-        RowKernels.between(source, begin, other, share, inWidth, scratch, line);
-      } else {
-        buffers.load(first, scratch, line + line(), inWidth);
-        buffers.load(second, scratch, line + 2 * line(), inWidth);
-        int a = line + line();
-        RowKernels.between(scratch, a, a + line(), share, inWidth, scratch, line);
-      }
-      scratch[line - 1] = scratch[line];
-      scratch[line + inWidth] = scratch[line + inWidth - 1];
-      source = scratch;
-      begin = line;
-    }
-    columns(source, begin, out, to);
-  }
-
-  private void columns(float[] x, int at, float[] out, int to) {
+  private void columns(float[] x, int at, int[] rowAt, int from, int to, float[] out, int o) {
     ResizePlan.Line c = plan.columns;
     switch (c.kind) {
-      case SAME -> System.arraycopy(x, at, out, to, c.in);
-      case TWICE -> RowKernels.twice(x, at, c.in, false, out, to);
+      case SAME -> {
+        for (int y = from; y < to; y++) {
+          System.arraycopy(x, at + rowAt[y], out, o + (y - from) * c.out, c.out);
+        }
+      }
+      case TWICE -> RowKernels.twice(x, at, rowAt, from, to, c.in, false, out, o, c.out);
       case MIXED_TWICE ->
           RowKernels.betweenTwice(
-              x, at + c.shift[0], c.phaseShare[0], at + c.shift[1], c.phaseShare[1], c.in, out, to);
+              x,
+              at + c.shift[0],
+              c.phaseShare[0],
+              at + c.shift[1],
+              c.phaseShare[1],
+              to - from,
+              plan.pitch,
+              c.in,
+              out,
+              o,
+              c.out);
+      case MIXED_HALF ->
+          RowKernels.betweenHalved(
+              x, at + c.shift[0], c.phaseShare[0], to - from, plan.pitch, c.out, out, o, c.out);
       case PERMUTED -> {
         if (c.nearest) {
-          Objects.requireNonNull(c.permutation).nearest(x, at, out, to);
+          Objects.requireNonNull(c.permutation).nearest(x, at, rowAt, from, to, out, o, c.out);
         } else {
-          Objects.requireNonNull(c.permutation).linear(x, at, c.share, out, to);
+          Objects.requireNonNull(c.permutation)
+              .linear(x, at, rowAt, from, to, c.share, out, o, c.out);
         }
       }
       case GATHERED -> {
         if (c.nearest) {
-          RowKernels.gather(x, at, c.first, c.out, out, to);
+          RowKernels.gather(x, at, rowAt, from, to, c.first, c.out, out, o, c.out);
         } else {
-          RowKernels.gatherBetween(x, at, c.first, c.second, c.share, c.out, out, to);
+          RowKernels.gatherBetween(
+              x, at, rowAt, from, to, c.first, c.second, c.share, c.out, out, o, c.out);
         }
       }
     }

@@ -6,15 +6,19 @@ import org.simdconv.internal.simd.Species;
 
 /**
  * Depth to space and back: a row of the large image is a row of each of {@code block} small ones,
- * interleaved. Immutable and safe for concurrent runs.
+ * interleaved. Rows of the same place in their blocks are one call of a kernel. Immutable and safe
+ * for concurrent runs.
  */
 public final class ShuffleEngine extends RowsEngine {
+  private static final int BAND_FLOATS = 1 << 13;
+
   private final boolean toSpace;
   private final boolean depthFirst;
   private final int channels;
   private final int height;
   private final int width;
   private final int block;
+  private final int bandRows;
   private final int[] nth;
 
   /**
@@ -42,6 +46,7 @@ public final class ShuffleEngine extends RowsEngine {
         toSpace ? height * block : height,
         toSpace ? width * block : width,
         0);
+    this.bandRows = Math.clamp(BAND_FLOATS / (long) outColumns, 1, outRows);
     this.toSpace = toSpace;
     this.depthFirst = depthFirst;
     this.channels = channels;
@@ -54,12 +59,26 @@ public final class ShuffleEngine extends RowsEngine {
     }
   }
 
+  // Scratch: a copy of a band's inputs, its results, and a row's levels of interleaving.
+
+  private int smallRows() {
+    return (bandRows - 1) / block + 1;
+  }
+
+  private long stageFloats() {
+    long row = (long) width * block;
+    return (toSpace ? smallRows() : bandRows) * row + RowKernels.READ_AHEAD;
+  }
+
+  private long resultFloats() {
+    return (long) bandRows * outColumns + RowKernels.READ_AHEAD;
+  }
+
   @Override
   public int scratchFloats() {
-    int row = Math.multiplyExact(block, width + RowKernels.READ_AHEAD);
-    // A row of each run, the result, and the levels of interleaving.
-    int levels = Integer.SIZE - Integer.numberOfLeadingZeros(block);
-    return Math.multiplyExact(2 + levels, row);
+    int levels = toSpace && block > 4 ? Integer.SIZE - Integer.numberOfLeadingZeros(block) : 0;
+    long level = (long) block * (width + RowKernels.READ_AHEAD);
+    return Math.toIntExact(stageFloats() + resultFloats() + levels * level);
   }
 
   /** Channel of the small images at a place of a channel of the large one. */
@@ -72,104 +91,115 @@ public final class ShuffleEngine extends RowsEngine {
   void rows(
       int plane, int count, int from, int to, Binding buffers, float[] scratch, int at, Slot slot) {
     for (int i = plane; i < plane + count; i++) {
-      rows(i, from, to, buffers, scratch, at);
-    }
-  }
-
-  private void rows(int plane, int from, int to, Binding buffers, float[] scratch, int at) {
-    int inner = channels * block * block;
-    if (toSpace) {
-      int image = plane / channels;
-      int c = plane - image * channels;
-      for (int y = from; y < to; y++) {
-        int row = y / block;
-        int down = y - row * block;
-        row(image * inner, c, row, down, plane, y, buffers, scratch, at);
+      int outPlane = toSpace ? i : smallPlane(i);
+      for (int y = from; y < to; y += bandRows) {
+        int end = Math.min(to, y + bandRows);
+        int target = (outPlane * outRows + y) * outColumns;
+        float[] output = buffers.output;
+        float[] out = output == null ? scratch : output;
+        int o = output == null ? at + (int) stageFloats() : buffers.outputAt + target;
+        if (toSpace) {
+          toSpace(i, y, end, buffers, scratch, at, out, o);
+        } else {
+          toDepth(i, y, end, buffers, scratch, at, out, o);
+        }
+        if (output == null) {
+          buffers.copy(scratch, o, 0, (end - y) * outColumns, 1, target, 0);
+        }
       }
-      return;
-    }
-    int image = plane / inner;
-    int rest = plane - image * inner;
-    int place = depthFirst ? rest / channels : rest % (block * block);
-    int c = depthFirst ? rest % channels : rest / (block * block);
-    int down = place / block;
-    int across = place - down * block;
-    int outWidth = width * block;
-    float[] output = buffers.output;
-    for (int y = from; y < to; y++) {
-      int source = ((image * channels + c) * height * block + y * block + down) * outWidth;
-      int target = (plane * height + y) * width;
-      float[] x = buffers.inPlace(source, outWidth + RowKernels.READ_AHEAD);
-      int first = buffers.inputAt + source;
-      if (x == null) {
-        buffers.load(source, scratch, at, outWidth);
-        x = scratch;
-        first = at;
-      }
-      float[] out = output;
-      int o = buffers.outputAt + target;
-      if (out == null) {
-        out = scratch;
-        o = at + outWidth + RowKernels.READ_AHEAD;
-      }
-      if (block == 1) {
-        System.arraycopy(x, first, out, o, width);
-      } else if (block == 2) {
-        RowKernels.everyOther(x, first + across, 1, 0, width, out, o, 0);
-      } else {
-        RowKernels.everyNth(x, first + across, nth, block, 1, 0, width, out, o, 0);
-      }
-      if (output == null) {
-        buffers.copy(scratch, o, 0, width, 1, target, 0);
-      }
-    }
-  }
-
-  /** A row of the large image. */
-  private void row(
-      int smallImage,
-      int c,
-      int row,
-      int down,
-      int plane,
-      int y,
-      Binding buffers,
-      float[] scratch,
-      int at) {
-    int target = (plane * height * block + y) * width * block;
-    int run = ((smallImage + small(c, down, 0)) * height + row) * width;
-    int apart = (depthFirst ? channels : 1) * height * width;
-    float[] x = buffers.inPlace(run + (block - 1) * apart, width + RowKernels.READ_AHEAD);
-    int first = buffers.inputAt + run;
-    int result = at + block * (width + RowKernels.READ_AHEAD);
-    if (x == null) {
-      for (int k = 0; k < block; k++) {
-        int to = at + k * (width + RowKernels.READ_AHEAD);
-        buffers.load(run + k * apart, scratch, to, width);
-      }
-      x = scratch;
-      first = at;
-      apart = width + RowKernels.READ_AHEAD;
-    }
-    float[] output = buffers.output;
-    float[] out = output;
-    int o = buffers.outputAt + target;
-    if (out == null) {
-      out = scratch;
-      o = result;
-    }
-    int free = result + width * block + RowKernels.READ_AHEAD;
-    interleave(x, first, apart, scratch, free, out, o);
-    if (output == null) {
-      buffers.copy(scratch, o, 0, width * block, 1, target, 0);
     }
   }
 
   /**
-   * Interleaves runs: of an even number, those half of it apart first, two and two, which shuffles
-   * do; three and more by scalars. With permutations of each run and blends, 4 took 1.6 times as
-   * long as in twos and 3 a third longer than by scalars; one loop for 4, with its tail, was past
-   * C2's limits and ran on boxed vectors (JDK 25).
+   * Where the small image of a number is. They are numbered by channel and then place whatever
+   * their order, so that a channel of the large image is read while a cache has it.
+   */
+  private int smallPlane(int number) {
+    int places = block * block;
+    int c = number / places % channels;
+    int image = number / places / channels * places * channels;
+    return image + small(c, number % places / block, number % block);
+  }
+
+  /** Rows of a small image. */
+  private void toDepth(
+      int plane, int from, int to, Binding buffers, float[] scratch, int at, float[] out, int o) {
+    int inner = channels * block * block;
+    int image = plane / inner;
+    int c = (plane - image * inner) / (block * block);
+    int place = plane % (block * block);
+    int down = place / block;
+    int across = place - down * block;
+    int large = width * block;
+    int rows = to - from;
+    int source = ((image * channels + c) * height * block + from * block + down) * large;
+    int step = block * large;
+    float[] x = buffers.inPlace(source + (rows - 1) * step, large + RowKernels.READ_AHEAD);
+    int first = buffers.inputAt + source + across;
+    if (x == null) {
+      for (int r = 0; r < rows; r++) {
+        buffers.load(source + r * step, scratch, at + r * large, large);
+      }
+      x = scratch;
+      first = at + across;
+      step = large;
+    }
+    switch (block) {
+      case 1 -> System.arraycopy(x, first, out, o, rows * width);
+      case 2 -> RowKernels.everyOther(x, first, rows, step, width, out, o, width);
+      case 4 -> RowKernels.everyFourth(x, first, rows, step, width, out, o, width);
+      default -> RowKernels.everyNth(x, first, nth, block, rows, step, width, out, o, width);
+    }
+  }
+
+  /** Rows of a large image: those of the same place in their blocks together. */
+  private void toSpace(
+      int plane, int from, int to, Binding buffers, float[] scratch, int at, float[] out, int o) {
+    int image = plane / channels * channels * block * block;
+    int c = plane % channels;
+    for (int down = 0; down < block; down++) {
+      // Rows of the small images whose rows in the large one are from .. to-1.
+      int row = (from - down + block - 1) / block;
+      int rows = (to - down + block - 1) / block - row;
+      if (rows <= 0) {
+        continue;
+      }
+      int run = ((image + small(c, down, 0)) * height + row) * width;
+      int apart = (depthFirst ? channels : 1) * height * width;
+      int last = run + (block - 1) * apart + (rows - 1) * width;
+      float[] x = buffers.inPlace(last, width + RowKernels.READ_AHEAD);
+      int first = buffers.inputAt + run;
+      if (x == null) {
+        for (int k = 0; k < block; k++) {
+          buffers.load(run + k * apart, scratch, at + k * rows * width, rows * width);
+        }
+        x = scratch;
+        first = at;
+        apart = rows * width;
+      }
+      int result = o + (row * block + down - from) * outColumns;
+      int outStep = block * outColumns;
+      switch (block) {
+        case 1 -> System.arraycopy(x, first, out, result, rows * width);
+        case 2 ->
+            RowKernels.interleave(
+                x, first, first + apart, rows, width, width, out, result, outStep);
+        case 3 -> RowKernels.interleave3(x, first, apart, rows, width, width, out, result, outStep);
+        case 4 -> RowKernels.interleave4(x, first, apart, rows, width, width, out, result, outStep);
+        default -> {
+          int free = at + (int) (stageFloats() + resultFloats());
+          for (int r = 0; r < rows; r++) {
+            interleave(x, first + r * width, apart, scratch, free, out, result + r * outStep);
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Interleaves more than four runs: of an even number, those half of it apart first, two and two.
+   * With one loop of permutations for 4 and its tail C2 ran on boxed vectors (JDK 25), which it
+   * does not on selections ({@link RowKernels#interleave4}).
    */
   private void interleave(
       float[] x, int first, int apart, float[] scratch, int free, float[] out, int to) {
@@ -179,13 +209,13 @@ public final class ShuffleEngine extends RowsEngine {
     int region = free;
     int count = block;
     int length = width;
-    while (count > 2 && count % 2 == 0) {
+    while (count > 4 && count % 2 == 0) {
       count /= 2;
       int longer = 2 * length + RowKernels.READ_AHEAD;
       for (int k = 0; k < count; k++) {
         int a = run + k * next;
         int b = a + count * next;
-        RowKernels.interleave(source, a, source, b, length, scratch, region + k * longer);
+        RowKernels.interleave(source, a, b, 1, 0, length, scratch, region + k * longer, 0);
       }
       source = scratch;
       run = region;
@@ -193,10 +223,10 @@ public final class ShuffleEngine extends RowsEngine {
       region += count * longer;
       length *= 2;
     }
-    if (count == 2) {
-      RowKernels.interleave(source, run, source, run + next, length, out, to);
-    } else {
-      Epilogue.interleave(source, run, next, count, length, out, to);
+    switch (count) {
+      case 3 -> RowKernels.interleave3(source, run, next, 1, 0, length, out, to, 0);
+      case 4 -> RowKernels.interleave4(source, run, next, 1, 0, length, out, to, 0);
+      default -> Epilogue.interleave(source, run, next, count, length, out, to);
     }
   }
 }

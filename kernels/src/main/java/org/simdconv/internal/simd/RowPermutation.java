@@ -1,8 +1,8 @@
 package org.simdconv.internal.simd;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -15,12 +15,13 @@ public final class RowPermutation {
   private static final int L = Species.LANES;
 
   private final int[] base;
-  private final VectorShuffle<Float>[] shuffles;
+  // Lanes of the sources from the base on, for whole vectors of results.
+  private final int[] lanes;
   private final VectorMask<Float> tail;
 
-  private RowPermutation(int[] base, VectorShuffle<Float>[] shuffles, VectorMask<Float> tail) {
+  private RowPermutation(int[] base, int[] lanes, VectorMask<Float> tail) {
     this.base = base;
-    this.shuffles = shuffles;
+    this.lanes = lanes;
     this.tail = tail;
   }
 
@@ -36,49 +37,81 @@ public final class RowPermutation {
   }
 
   /** Of the sources of all results, which {@link #suits}. */
-  @SuppressWarnings({"unchecked", "rawtypes"})
   public static RowPermutation of(int[] source) {
     int vectors = (source.length + L - 1) / L;
     int[] base = new int[vectors];
-    VectorShuffle<Float>[] shuffles = new VectorShuffle[vectors];
-    for (int v = 0; v < vectors; v++) {
-      int from = source[v * L];
-      int[] lanes = new int[L];
-      for (int i = 0; i < L; i++) {
-        lanes[i] = v * L + i < source.length ? source[v * L + i] - from : 0;
-      }
-      base[v] = from;
-      shuffles[v] = VectorShuffle.fromArray(S, lanes, 0);
+    int[] lanes = new int[vectors * L];
+    for (int i = 0; i < source.length; i++) {
+      base[i / L] = source[i / L * L];
+      lanes[i] = source[i] - base[i / L];
     }
     int rest = source.length - (vectors - 1) * L;
     return new RowPermutation(
-        base, shuffles, VectorMask.fromLong(S, rest == 64 ? -1L : (1L << rest) - 1));
-  }
-
-  /** {@code out[to + i] = x[at + source[i]]}. */
-  public void nearest(float[] x, int at, float[] out, int to) {
-    int last = base.length - 1;
-    for (int v = 0; v < last; v++) {
-      FloatVector.fromArray(S, x, at + base[v]).rearrange(shuffles[v]).intoArray(out, to + v * L);
-    }
-    FloatVector.fromArray(S, x, at + base[last])
-        .rearrange(shuffles[last])
-        .intoArray(out, to + last * L, tail);
+        base, lanes, VectorMask.fromLong(S, rest == 64 ? -1L : (1L << rest) - 1));
   }
 
   /**
-   * {@code out[to + i] = a + f (b - a)} with {@code a = x[at + source[i]], b = x[at + source[i] +
-   * 1], f = share[i]}, shares in whole vectors.
+   * {@code out[o + (r - from) outStep + i] = x[at + rowAt[r] + source[i]]} for rows r = from ..
+   * to-1.
    */
-  public void linear(float[] x, int at, float[] share, float[] out, int to) {
+  public void nearest(
+      float[] x, int at, int[] rowAt, int from, int to, float[] out, int o, int outStep) {
     int last = base.length - 1;
-    for (int v = 0; v < last; v++) {
-      FloatVector a = FloatVector.fromArray(S, x, at + base[v]).rearrange(shuffles[v]);
-      FloatVector b = FloatVector.fromArray(S, x, at + base[v] + 1).rearrange(shuffles[v]);
-      FloatVector.fromArray(S, share, v * L).fma(b.sub(a), a).intoArray(out, to + v * L);
+    for (int r = from; r < to; r++) {
+      int row = at + rowAt[r];
+      int result = o + (r - from) * outStep;
+      for (int v = 0; v < last; v++) {
+        IntVector lane = IntVector.fromArray(Species.INT, lanes, v * L);
+        lane.selectFrom(FloatVector.fromArray(S, x, row + base[v]).reinterpretAsInts())
+            .reinterpretAsFloats()
+            .intoArray(out, result + v * L);
+      }
+      IntVector lane = IntVector.fromArray(Species.INT, lanes, last * L);
+      lane.selectFrom(FloatVector.fromArray(S, x, row + base[last]).reinterpretAsInts())
+          .reinterpretAsFloats()
+          .intoArray(out, result + last * L, tail);
     }
-    FloatVector a = FloatVector.fromArray(S, x, at + base[last]).rearrange(shuffles[last]);
-    FloatVector b = FloatVector.fromArray(S, x, at + base[last] + 1).rearrange(shuffles[last]);
-    FloatVector.fromArray(S, share, last * L).fma(b.sub(a), a).intoArray(out, to + last * L, tail);
+  }
+
+  /**
+   * {@code out[i] = a + f (b - a)} with {@code a = x[row + source[i]], b = x[row + source[i] + 1],
+   * f = share[i]}, shares in whole vectors, for rows as above.
+   */
+  public void linear(
+      float[] x,
+      int at,
+      int[] rowAt,
+      int from,
+      int to,
+      float[] share,
+      float[] out,
+      int o,
+      int outStep) {
+    int last = base.length - 1;
+    for (int r = from; r < to; r++) {
+      int row = at + rowAt[r];
+      int result = o + (r - from) * outStep;
+      for (int v = 0; v < last; v++) {
+        IntVector lane = IntVector.fromArray(Species.INT, lanes, v * L);
+        int i = row + base[v];
+        FloatVector a =
+            lane.selectFrom(FloatVector.fromArray(S, x, i).reinterpretAsInts())
+                .reinterpretAsFloats();
+        FloatVector b =
+            lane.selectFrom(FloatVector.fromArray(S, x, i + 1).reinterpretAsInts())
+                .reinterpretAsFloats();
+        FloatVector.fromArray(S, share, v * L).fma(b.sub(a), a).intoArray(out, result + v * L);
+      }
+      IntVector lane = IntVector.fromArray(Species.INT, lanes, last * L);
+      int i = row + base[last];
+      FloatVector a =
+          lane.selectFrom(FloatVector.fromArray(S, x, i).reinterpretAsInts()).reinterpretAsFloats();
+      FloatVector b =
+          lane.selectFrom(FloatVector.fromArray(S, x, i + 1).reinterpretAsInts())
+              .reinterpretAsFloats();
+      FloatVector.fromArray(S, share, last * L)
+          .fma(b.sub(a), a)
+          .intoArray(out, result + last * L, tail);
+    }
   }
 }

@@ -11,6 +11,9 @@ import jdk.incubator.vector.VectorSpecies;
 public final class Species {
   static final VectorSpecies<Float> FLOAT = FloatVector.SPECIES_PREFERRED;
 
+  /** As many ints. */
+  static final VectorSpecies<Integer> INT = VectorSpecies.of(int.class, FLOAT.vectorShape());
+
   /** Floats in a vector. */
   public static final int LANES = FLOAT.length();
 
