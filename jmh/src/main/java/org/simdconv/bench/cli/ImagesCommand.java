@@ -33,13 +33,13 @@ final class ImagesCommand implements Callable<Integer> {
   private String operations = "";
 
   @Option(
-      names = "--channels",
+      names = "--kibibytes",
       split = ",",
       paramLabel = "N",
-      defaultValue = "4,64",
+      defaultValue = "512,8192",
       description =
-          "channels, which decide the memory: 4 live in L2, 64 in L3; default: ${DEFAULT-VALUE}")
-  private List<Integer> channels = new ArrayList<>();
+          "KiB that a run reads and writes, about, which decide the memory: 512 live in L2, 8192 in L3; default: ${DEFAULT-VALUE}")
+  private List<Integer> kibibytes = new ArrayList<>();
 
   @Option(
       names = "--forks",
@@ -54,10 +54,10 @@ final class ImagesCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Main.requireVectorModule();
     Commands.positive(forks, "--forks");
-    channels.forEach(c -> Commands.positive(c, "--channels"));
+    kibibytes.forEach(k -> Commands.positive(k, "--kibibytes"));
     String one = here;
     if (one != null) {
-      System.out.println(GSON.toJson(ImageSpeed.measure(one, channels.getFirst())));
+      System.out.println(GSON.toJson(ImageSpeed.measure(one, kibibytes.getFirst())));
       return 0;
     }
     Pattern pattern = Pattern.compile(operations);
@@ -69,19 +69,19 @@ final class ImagesCommand implements Callable<Integer> {
     }
     System.out.printf(
         "%-36s %8s %10s %8s %10s %8s  %s%n",
-        "operation", "channels", "us", "GB/s", "copy GB/s", "of copy", "verified outputs");
-    for (int c : channels) {
+        "operation", "KiB", "us", "GB/s", "copy GB/s", "of copy", "verified outputs");
+    for (int size : kibibytes) {
       for (String operation : chosen) {
         List<ImageSpeed> all = new ArrayList<>();
         for (int fork = 0; fork < forks; fork++) {
-          all.add(fork(operation, c));
+          all.add(fork(operation, size));
         }
         all.sort((a, b) -> Double.compare(a.shareOfCopy(), b.shareOfCopy()));
         ImageSpeed median = all.get(forks / 2);
         System.out.printf(
-            "%-36s %8d %10.1f %8.1f %10.1f %7.0f%%  all %,d%n",
+            "%-36s %8.0f %10.1f %8.1f %10.1f %7.0f%%  all %,d%n",
             operation,
-            c,
+            median.kibibytes(),
             median.micros(),
             median.gigabytesPerSecond(),
             median.copyGigabytesPerSecond(),
@@ -92,14 +92,13 @@ final class ImagesCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static ImageSpeed fork(String operation, int channels)
+  private static ImageSpeed fork(String operation, int size)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(
-        List.of("images", "--here", operation, "--channels", Integer.toString(channels)));
+    command.addAll(List.of("images", "--here", operation, "--kibibytes", Integer.toString(size)));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -27,6 +27,7 @@ import org.simdconv.reference.NaiveUpsampling;
  * the operation's data lives.
  *
  * @param operation its name
+ * @param kibibytes bytes read and written in a run, by the definition, in KiB
  * @param micros median time of a run, microseconds
  * @param gigabytesPerSecond bytes read and written by the definition, over that time
  * @param copyGigabytesPerSecond the same of the copy
@@ -35,6 +36,7 @@ import org.simdconv.reference.NaiveUpsampling;
  */
 public record ImageSpeed(
     String operation,
+    double kibibytes,
     double micros,
     double gigabytesPerSecond,
     double copyGigabytesPerSecond,
@@ -62,10 +64,10 @@ public record ImageSpeed(
     all.put("bed of nails 2x @56", ImageSpeed::nails);
     all.put("max pool 2x2 s2 @112", c -> pool(true, c, 112, 2, 2, 0));
     all.put("max pool 3x3 s2 @112", c -> pool(true, c, 112, 3, 2, 1));
-    all.put("max pool 3x3 s1 @14", c -> pool(true, 16 * c, 14, 3, 1, 1));
+    all.put("max pool 3x3 s1 @14", c -> pool(true, c, 14, 3, 1, 1));
     all.put("avg pool 2x2 s2 @112", c -> pool(false, c, 112, 2, 2, 0));
     all.put("avg pool 3x3 s1 @56", c -> pool(false, c, 56, 3, 1, 1));
-    all.put("avg pool 7x7 @7", c -> pool(false, 64 * c, 7, 7, 1, 0));
+    all.put("avg pool 7x7 @7", c -> pool(false, c, 7, 7, 1, 0));
     all.put("max pool 2x2 s2 @112 with indices", ImageSpeed::indexed);
     all.put("max unpool 2x2 s2 @56", ImageSpeed::unpool);
     all.put("depth to space 2 @56", c -> shuffle(true, c, 56, 2));
@@ -85,16 +87,17 @@ public record ImageSpeed(
    * Verifies and measures, to be called in a JVM of its own.
    *
    * @param operation a name of {@link #names}
-   * @param channels channels of the larger side's images, of which its size follows
+   * @param kibibytes how many KiB to read and write in a run, about, by the number of channels
    * @throws MismatchException if an output differs from the reference
    */
-  public static ImageSpeed measure(String operation, int channels) {
+  public static ImageSpeed measure(String operation, int kibibytes) {
     IntFunction<Work> make = OPERATIONS.get(operation);
     if (make == null) {
       throw new IllegalArgumentException(
           "operation is " + operation + "; must be one of " + names());
     }
-    Work work = make.apply(channels);
+    long channels = kibibytes * 1024L / make.apply(1).bytes;
+    Work work = make.apply(Math.clamp(channels, 1, 1 << 20));
     int half = Math.toIntExact(work.bytes / 2 / Float.BYTES);
     float[] from = Layer.data(half, 3);
     float[] to = new float[half];
@@ -114,6 +117,7 @@ public record ImageSpeed(
     double micros = median(times);
     return new ImageSpeed(
         operation,
+        work.bytes / 1024.0,
         micros,
         work.bytes / micros / 1e3,
         work.bytes / median(copied) / 1e3,

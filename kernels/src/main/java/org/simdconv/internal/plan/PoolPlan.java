@@ -56,6 +56,9 @@ public final class PoolPlan {
   /** End of the taps inside for each output row, which follow each other. */
   public final int[] tapTo;
 
+  /** Columns from a tap to the next. */
+  public final int apart;
+
   /** Columns of the border before the image. */
   public final int left;
 
@@ -146,6 +149,7 @@ public final class PoolPlan {
         }
       }
     }
+    this.apart = columns.taps > 1 ? columns.start[1] - columns.start[0] : 1;
     this.left = Math.max(0, -columns.start[0]);
     long last = (columns.out - 1L) * columns.step + columns.start[columns.taps - 1];
     this.right = Math.toIntExact(Math.max(0, last - columns.in + 1));
@@ -176,6 +180,11 @@ public final class PoolPlan {
       index[i] = i * step;
     }
     return index;
+  }
+
+  /** Whether three columns are added and divided at once. */
+  public boolean divides3() {
+    return columns.step == 1 && columns.taps == 3 && columns.out > 1 && !oneDivisor;
   }
 
   /** Whether a line has no border. */

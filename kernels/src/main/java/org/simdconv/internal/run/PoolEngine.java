@@ -192,9 +192,11 @@ public final class PoolEngine extends RowsEngine {
     int o = output == null ? resultsAt(at) : buffers.outputAt + target;
     int n = to - from;
     lines(x, taps, planeAt, inside, planes, volume, from, to, scratch, at);
-    columns(planes * n, taps, scratch, at, out, o);
+    if (p.max || !p.divides3()) {
+      columns(planes * n, taps, scratch, at, out, o);
+    }
     if (!p.max) {
-      divide(d, planes, from, to, out, o);
+      divide(d, planes, from, to, scratch, at, out, o);
     }
     if (output == null) {
       buffers.copy(scratch, o, 0, planes * n * p.columns.out, 1, target, 0);
@@ -254,21 +256,21 @@ public final class PoolEngine extends RowsEngine {
     PoolPlan p = plan;
     Axis c = p.columns;
     int first = at + p.left + c.start[0];
-    int apart = c.taps > 1 ? c.start[1] - c.start[0] : 1;
     if (c.out == 1 && lines > 1) {
-      RowKernels.across(p.max, scratch, first, lines, p.pitch, p.lineIndex, c.taps, apart, out, to);
+      RowKernels.across(
+          p.max, scratch, first, lines, p.pitch, p.lineIndex, c.taps, p.apart, out, to);
     } else if (c.step == 1) {
       for (int t = 0; t < c.taps; t++) {
-        starts[t] = first + t * apart;
+        starts[t] = first + t * p.apart;
       }
       RowKernels.together(p.max, scratch, starts, c.taps, lines, p.pitch, c.out, out, to, c.out);
-    } else if (c.step == 2 && apart == 1 && (c.taps == 2 || c.taps == 3)) {
+    } else if (c.step == 2 && p.apart == 1 && (c.taps == 2 || c.taps == 3)) {
       RowKernels.everyOther(p.max, c.taps, scratch, first, lines, p.pitch, c.out, out, to, c.out);
     } else {
       every(scratch, first, lines, p.pitch, c.out, out, to);
       int tap = tapAt(at);
       for (int t = 1; t < c.taps; t++) {
-        every(scratch, first + t * apart, lines, p.pitch, c.out, scratch, tap);
+        every(scratch, first + t * p.apart, lines, p.pitch, c.out, scratch, tap);
         RowKernels.accumulate(p.max, out, to, scratch, tap, lines * c.out);
       }
     }
@@ -286,30 +288,52 @@ public final class PoolEngine extends RowsEngine {
     }
   }
 
-  /** Divides sums by their counts. */
-  private void divide(int d, int planes, int from, int to, float[] out, int at) {
+  /** Divides sums by their counts; of three columns it adds them as well. */
+  private void divide(
+      int d, int planes, int from, int to, float[] scratch, int at, float[] out, int o) {
     PoolPlan p = plan;
     int width = p.columns.out;
     if (p.oneDivisor) {
-      RowKernels.divide(out, at, planes * (to - from) * width, p.divisors[0]);
+      RowKernels.divide(out, o, planes * (to - from) * width, p.divisors[0]);
       return;
     }
     int n = to - from;
+    int line = at + p.left + p.columns.start[0];
     for (int y = from, same; y < to; y += same) {
       same = p.sameRows(y, to);
-      int row = p.kind[d][y] * p.divisorFloats;
+      int divisor = p.kind[d][y] * p.divisorFloats;
       boolean across = planes > same;
+      int rows = across ? planes : same;
+      int step = across ? n : 1;
       for (int i = 0; i < (across ? same : planes); i++) {
-        RowKernels.divide(
-            out,
-            at + (across ? y - from + i : i * n + y - from) * width,
-            across ? planes : same,
-            across ? n * width : width,
-            width,
-            p.divisors,
-            p.reciprocals,
-            row,
-            p.largeDivisors);
+        int first = across ? y - from + i : i * n + y - from;
+        if (p.divides3()) {
+          RowKernels.averages3(
+              scratch,
+              line + first * p.pitch,
+              p.apart,
+              rows,
+              step * p.pitch,
+              width,
+              p.divisors,
+              p.reciprocals,
+              divisor,
+              p.largeDivisors,
+              out,
+              o + first * width,
+              step * width);
+        } else {
+          RowKernels.divide(
+              out,
+              o + first * width,
+              rows,
+              step * width,
+              width,
+              p.divisors,
+              p.reciprocals,
+              divisor,
+              p.largeDivisors);
+        }
       }
     }
   }

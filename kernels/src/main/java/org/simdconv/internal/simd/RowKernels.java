@@ -879,6 +879,70 @@ public final class RowKernels {
   }
 
   /**
+   * {@link #together} of three sums, {@code apart} floats apart, and {@link #divide(float[], int,
+   * int, int, int, float[], float[], int, boolean)} of what comes out.
+   */
+  public static void averages3(
+      float[] x,
+      int at,
+      int apart,
+      int rows,
+      int step,
+      int length,
+      float[] divisors,
+      float[] reciprocals,
+      int row,
+      boolean isLarge,
+      float[] out,
+      int to,
+      int outStep) {
+    int whole = length / L * L;
+    VectorMask<Float> tail = tail(length - whole);
+    for (int r = 0; r < rows; r++) {
+      int run = at + r * step;
+      int o = to + r * outStep;
+      for (int i = 0; i < whole; i += L) {
+        FloatVector v =
+            FloatVector.fromArray(S, x, run + i)
+                .add(FloatVector.fromArray(S, x, run + apart + i))
+                .add(FloatVector.fromArray(S, x, run + 2 * apart + i));
+        FloatVector divisor = FloatVector.fromArray(S, divisors, row + i);
+        FloatVector reciprocal = FloatVector.fromArray(S, reciprocals, row + i);
+        FloatVector q = v.mul(reciprocal);
+        FloatVector e = q.fma(divisor.neg(), v);
+        FloatVector y = q.blend(e.fma(reciprocal, q), e.compare(VectorOperators.EQ, e));
+        if (isLarge
+            || y.abs()
+                .compare(VectorOperators.LT, Float.MIN_NORMAL)
+                .and(v.compare(VectorOperators.NE, 0f))
+                .anyTrue()) {
+          y = v.add(0f).div(divisor);
+        }
+        y.intoArray(out, o + i);
+      }
+      if (whole < length) {
+        FloatVector v =
+            FloatVector.fromArray(S, x, run + whole)
+                .add(FloatVector.fromArray(S, x, run + apart + whole))
+                .add(FloatVector.fromArray(S, x, run + 2 * apart + whole));
+        FloatVector divisor = FloatVector.fromArray(S, divisors, row + whole);
+        FloatVector reciprocal = FloatVector.fromArray(S, reciprocals, row + whole);
+        FloatVector q = v.mul(reciprocal);
+        FloatVector e = q.fma(divisor.neg(), v);
+        FloatVector y = q.blend(e.fma(reciprocal, q), e.compare(VectorOperators.EQ, e));
+        if (isLarge
+            || y.abs()
+                .compare(VectorOperators.LT, Float.MIN_NORMAL)
+                .and(v.compare(VectorOperators.NE, 0f))
+                .anyTrue()) {
+          y = v.add(0f).div(divisor);
+        }
+        y.intoArray(out, o + whole, tail);
+      }
+    }
+  }
+
+  /**
    * Where {@code x[at + i]} is larger than {@code x[acc + i]}, or NaN where that is none, takes it
    * and its number, an int in the bits of {@code x[numbers + i]}. Reads a vector past the ends.
    */
