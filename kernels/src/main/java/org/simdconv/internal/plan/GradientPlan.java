@@ -29,10 +29,12 @@ import org.simdconv.internal.simd.TileTable;
  * never along pixels.
  *
  * <p>3x3 128-128@28 takes 1.05 to 1.1 times as long as the layer itself, 256-256@14 1.07 to 1.17,
- * 1x1 256-64@56 1.1 to 1.2, where transposing 1 M floats is a third; depthwise 3x3 144@56 twice as
- * long: half of that is transposing (JDK 25, AVX-512; {@code bench --layers 'gradients|resnet50'}).
- * Tried, and not worth it: reading a line of each plane ahead of the transposes (10 to 30% lost);
- * bands of 0.35 to 0.7 of L1 (nothing); sums kept in L3 to transpose once (nothing).
+ * 1x1 256-64@56 1.1 to 1.2, where transposing 1 M floats is a third; depthwise 3x3 144@56 1.4 to
+ * 1.9 times as long, by where the JVM puts the scratch memory: half of that is transposing (JDK 25,
+ * AVX-512; {@code bench --layers 'gradients|resnet50'}). Its blocks of channels come one after the
+ * other, as with the windows of all of them in L2 it took a fifth longer. Tried, and not worth it:
+ * reading a line of each plane ahead of the transposes (10 to 30% lost); bands of 0.35 to 0.7 of L1
+ * (nothing); sums kept in L3 to transpose once (nothing).
  *
  * <p>Immutable.
  */
@@ -196,7 +198,8 @@ public final class GradientPlan {
     this.blockParts = parts[1];
     this.rowParts = parts[2];
     this.tasks = (acrossGroups ? 1 : g.groups()) * tileParts * blockParts * rowParts;
-    int taskBlocks = (blocks + blockParts - 1) / blockParts;
+    // Over all groups, block after block uses the same scratch.
+    int taskBlocks = acrossGroups ? 1 : (blocks + blockParts - 1) / blockParts;
     int panelRow = panelFloats();
     int someRows = g.rows().out;
     while (someRows > 1

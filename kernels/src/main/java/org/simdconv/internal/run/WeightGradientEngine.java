@@ -73,37 +73,25 @@ public final class WeightGradientEngine implements Engine {
     int row = GradientPlan.begin(g.rows().taps, p.rowParts, rowPart);
     int endRow = GradientPlan.begin(g.rows().taps, p.rowParts, rowPart + 1);
     if (p.acrossGroups) {
-      startGroups(block, endBlock, buffers, scratch, at, slot);
-    } else if (accumulate) {
+      for (int b = block; b < endBlock; b++) {
+        groups(b, buffers, scratch, at, slot);
+      }
+      return;
+    }
+    if (accumulate) {
       weights(true, group, tile, endTile, block, endBlock, row, endRow, buffers, scratch, at, slot);
     }
     boolean first = !accumulate;
     int channel = group * g.groupIn();
-    int endChannel = p.acrossGroups ? g.inChannels() : channel + g.groupIn();
+    int endChannel = channel + g.groupIn();
     for (int n = 0; n < g.batch(); n += p.images) {
       int images = Math.min(p.images, g.batch() - n);
       for (int y = 0; y < g.rows().out; y += p.rows) {
         int rows = Math.min(p.rows, g.rows().out - y);
         for (int b = block; b < endBlock; b++) {
-          window(
-              n,
-              images,
-              y,
-              rows,
-              channel + b * p.nv * L,
-              endChannel,
-              b,
-              at + (b - block) * p.blockFloats,
-              buffers,
-              scratch,
-              at,
-              slot);
-        }
-        if (p.acrossGroups) {
-          for (int b = block; b < endBlock; b++) {
-            runGroups(n, images, y, rows, b, block, buffers, scratch, at, slot);
-          }
-          continue;
+          int to = at + (b - block) * p.blockFloats;
+          int from = channel + b * p.nv * L;
+          window(n, images, y, rows, from, endChannel, b, to, buffers, scratch, at, slot);
         }
         panels(n, images, y, rows, group, tile, endTile, buffers, scratch, at, slot);
         int pixels = images * rows * g.columns().out;
@@ -120,12 +108,23 @@ public final class WeightGradientEngine implements Engine {
         }
       }
     }
-    if (p.acrossGroups) {
-      groupWeights(false, block, endBlock, buffers, scratch, at, slot);
-    } else {
-      weights(
-          false, group, tile, endTile, block, endBlock, row, endRow, buffers, scratch, at, slot);
+    weights(false, group, tile, endTile, block, endBlock, row, endRow, buffers, scratch, at, slot);
+  }
+
+  /** All of a block of lanes over all groups: its planes are read in one go. */
+  private void groups(int b, Binding buffers, float[] scratch, int at, Slot slot) {
+    GradientPlan p = plan;
+    ConvGeometry g = p.geometry;
+    startGroups(b, buffers, scratch, at, slot);
+    for (int n = 0; n < g.batch(); n += p.images) {
+      int images = Math.min(p.images, g.batch() - n);
+      for (int y = 0; y < g.rows().out; y += p.rows) {
+        int rows = Math.min(p.rows, g.rows().out - y);
+        window(n, images, y, rows, b * L, g.inChannels(), b, at, buffers, scratch, at, slot);
+        runGroups(n, images, y, rows, b, buffers, scratch, at, slot);
+      }
     }
+    groupWeights(false, b, buffers, scratch, at, slot);
   }
 
   /** Where the sums of a tile, a block, a kernel row and a strip of lanes are in scratch. */
@@ -504,58 +503,54 @@ public final class WeightGradientEngine implements Engine {
     return plan.tapAt.length * L;
   }
 
-  private void startGroups(
-      int block, int endBlock, Binding buffers, float[] scratch, int at, Slot slot) {
+  private void startGroups(int b, Binding buffers, float[] scratch, int at, Slot slot) {
     GradientPlan p = plan;
-    int floats = (endBlock - block) * p.geometry.groupOut() * groupSums();
+    int floats = p.geometry.groupOut() * groupSums();
     Arrays.fill(scratch, at + p.sumsAt, at + p.sumsAt + floats, 0f);
     if (accumulate) {
-      groupWeights(true, block, endBlock, buffers, scratch, at, slot);
+      groupWeights(true, b, buffers, scratch, at, slot);
     }
   }
 
   private void groupWeights(
-      boolean load, int block, int endBlock, Binding buffers, float[] scratch, int at, Slot slot) {
+      boolean load, int b, Binding buffers, float[] scratch, int at, Slot slot) {
     GradientPlan p = plan;
     ConvGeometry g = p.geometry;
     int taps = g.rows().taps * g.columns().taps;
     int stage = at + p.stageAt;
-    for (int b = block; b < endBlock; b++) {
-      int lanes = Math.min(L, g.inChannels() - b * L);
-      for (int j = 0; j < g.groupOut(); j++) {
-        int sums = at + p.sumsAt + ((b - block) * g.groupOut() + j) * groupSums();
-        if (!load) {
-          transpose(false, sums, L, taps, lanes, stage, scratch, slot);
-        }
-        // Depthwise, the weights of neighbouring channels are neighbours.
-        int runs = g.groupOut() == 1 && g.groupIn() == 1 ? 1 : lanes;
-        int length = lanes / runs * taps;
-        for (int lane = 0; lane < runs; lane++) {
-          int channel = b * L + lane;
-          int group = channel / g.groupIn();
-          int weight =
-              ((group * g.groupOut() + j) * g.groupIn() + channel - group * g.groupIn()) * taps;
-          if (load) {
-            buffers.loadOutput(weight, scratch, stage + lane * taps, length);
-          } else {
-            buffers.copy(scratch, stage + lane * taps, 0, length, 1, weight, 0);
-          }
-        }
+    int lanes = Math.min(L, g.inChannels() - b * L);
+    for (int j = 0; j < g.groupOut(); j++) {
+      int sums = at + p.sumsAt + j * groupSums();
+      if (!load) {
+        transpose(false, sums, L, taps, lanes, stage, scratch, slot);
+      }
+      // Depthwise, the weights of neighbouring channels are neighbours.
+      int runs = g.groupOut() == 1 && g.groupIn() == 1 ? 1 : lanes;
+      int length = lanes / runs * taps;
+      for (int lane = 0; lane < runs; lane++) {
+        int channel = b * L + lane;
+        int group = channel / g.groupIn();
+        int weight =
+            ((group * g.groupOut() + j) * g.groupIn() + channel - group * g.groupIn()) * taps;
         if (load) {
-          transpose(true, sums, L, taps, lanes, stage, scratch, slot);
+          buffers.loadOutput(weight, scratch, stage + lane * taps, length);
+        } else {
+          buffers.copy(scratch, stage + lane * taps, 0, length, 1, weight, 0);
         }
+      }
+      if (load) {
+        transpose(true, sums, L, taps, lanes, stage, scratch, slot);
       }
     }
   }
 
-  /** A block of lanes over all groups: a pass for each output channel of a group. */
+  /** A chunk of a block of lanes over all groups: a pass for each output channel of a group. */
   private void runGroups(
       int n,
       int images,
       int y,
       int rows,
       int b,
-      int block,
       Binding buffers,
       float[] scratch,
       int at,
@@ -565,9 +560,8 @@ public final class WeightGradientEngine implements Engine {
     int width = g.columns().out;
     int plane = g.plane();
     int panel = at + p.panelAt;
-    int window = at + (b - block) * p.blockFloats;
     for (int j = 0; j < g.groupOut(); j++) {
-      int sums = at + p.sumsAt + ((b - block) * g.groupOut() + j) * groupSums();
+      int sums = at + p.sumsAt + j * groupSums();
       for (int i = 0; i < images; i++) {
         int from = (n + i) * g.outChannels() * plane + y * width;
         lanes(b, j, slot);
@@ -575,7 +569,7 @@ public final class WeightGradientEngine implements Engine {
         // Rows with zeros between, so that all were one call, took longer to make than they saved.
         for (int r = 0; r < rows; r++) {
           int row = panel + r * width * L;
-          int x = window + p.pixelAt[(i * p.rows + r) * width];
+          int x = at + p.pixelAt[(i * p.rows + r) * width];
           if (threeByThree) {
             GroupGradientKernel.runThreeByThree(
                 scratch, row, width, scratch, x, p.tapAt, scratch, sums, p.columnStep);
