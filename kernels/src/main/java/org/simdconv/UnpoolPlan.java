@@ -84,7 +84,14 @@ public final class UnpoolPlan {
     if (indicesOffset >= 0 && indicesOffset <= indices.length - inputFloats) {
       for (int plane = 0; plane < inputFloats / inPlane; plane++) {
         int from = plane * inPlane;
+        // The least and the most first: C2 makes vectors of that loop, not of one with a way out.
+        int least = Integer.MAX_VALUE;
+        int most = Integer.MIN_VALUE;
         for (int i = from; i < from + inPlane; i++) {
+          least = Math.min(least, indices[indicesOffset + i]);
+          most = Math.max(most, indices[indicesOffset + i]);
+        }
+        for (int i = from; i < from + inPlane && isOutside(least, most, plane); i++) {
           check(i, indices[indicesOffset + i], plane);
         }
       }
@@ -128,6 +135,11 @@ public final class UnpoolPlan {
       }
     }
     execution.run(input, null, indices, output, workspace, pool);
+  }
+
+  private boolean isOutside(int least, int most, int plane) {
+    long from = (long) plane * indexPlane;
+    return least < from || most >= from + indexPlane;
   }
 
   private void check(int i, int index, int plane) {
