@@ -88,30 +88,49 @@ public final class RowPermutation {
       int o,
       int outStep) {
     int last = base.length - 1;
-    for (int r = from; r < to; r++) {
-      int row = at + rowAt[r];
-      int result = o + (r - from) * outStep;
+    for (int r = from; r < to; r += 2) {
+      // Two rows at a time, so that lanes and shares are loaded once for both; a single one twice.
+      int next = Math.min(r + 1, to - 1);
+      int upper = at + rowAt[r];
+      int lower = at + rowAt[next];
+      int above = o + (r - from) * outStep;
+      int below = o + (next - from) * outStep;
       for (int v = 0; v < last; v++) {
         IntVector lane = IntVector.fromArray(Species.INT, lanes, v * L);
-        int i = row + base[v];
+        FloatVector f = FloatVector.fromArray(S, share, v * L);
+        int i = upper + base[v];
+        int j = lower + base[v];
         FloatVector a =
             lane.selectFrom(FloatVector.fromArray(S, x, i).reinterpretAsInts())
                 .reinterpretAsFloats();
         FloatVector b =
             lane.selectFrom(FloatVector.fromArray(S, x, i + 1).reinterpretAsInts())
                 .reinterpretAsFloats();
-        FloatVector.fromArray(S, share, v * L).fma(b.sub(a), a).intoArray(out, result + v * L);
+        FloatVector c =
+            lane.selectFrom(FloatVector.fromArray(S, x, j).reinterpretAsInts())
+                .reinterpretAsFloats();
+        FloatVector d =
+            lane.selectFrom(FloatVector.fromArray(S, x, j + 1).reinterpretAsInts())
+                .reinterpretAsFloats();
+        f.fma(b.sub(a), a).intoArray(out, above + v * L);
+        f.fma(d.sub(c), c).intoArray(out, below + v * L);
       }
       IntVector lane = IntVector.fromArray(Species.INT, lanes, last * L);
-      int i = row + base[last];
+      FloatVector f = FloatVector.fromArray(S, share, last * L);
+      int i = upper + base[last];
+      int j = lower + base[last];
       FloatVector a =
           lane.selectFrom(FloatVector.fromArray(S, x, i).reinterpretAsInts()).reinterpretAsFloats();
       FloatVector b =
           lane.selectFrom(FloatVector.fromArray(S, x, i + 1).reinterpretAsInts())
               .reinterpretAsFloats();
-      FloatVector.fromArray(S, share, last * L)
-          .fma(b.sub(a), a)
-          .intoArray(out, result + last * L, tail);
+      FloatVector c =
+          lane.selectFrom(FloatVector.fromArray(S, x, j).reinterpretAsInts()).reinterpretAsFloats();
+      FloatVector d =
+          lane.selectFrom(FloatVector.fromArray(S, x, j + 1).reinterpretAsInts())
+              .reinterpretAsFloats();
+      f.fma(b.sub(a), a).intoArray(out, above + last * L, tail);
+      f.fma(d.sub(c), c).intoArray(out, below + last * L, tail);
     }
   }
 }
