@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.run.Engine;
 import org.simdconv.internal.run.TileRunner;
@@ -96,17 +97,17 @@ final class Execution {
   }
 
   private static long slotFloats(Engine engine) {
-    try {
-      return TileRunner.slotFloats(engine);
-    } catch (ArithmeticException e) {
-      throw tooLarge(e);
-    }
+    return counted(() -> TileRunner.slotFloats(engine));
   }
 
-  /** Scratch memory is counted in ints: what an engine cannot count is refused. */
-  static IllegalArgumentException tooLarge(ArithmeticException e) {
-    return new IllegalArgumentException(
-        "the sizes would need scratch memory of 2^31 floats or more for a thread", e);
+  /** What is computed from sizes of scratch memory, counted in ints: larger ones are refused. */
+  static <T> T counted(Supplier<T> sizes) {
+    try {
+      return sizes.get();
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "the sizes would need scratch memory of 2^31 floats or more for a thread", e);
+    }
   }
 
   int workspaceFloats() {

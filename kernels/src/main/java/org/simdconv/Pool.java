@@ -340,7 +340,11 @@ public final class Pool {
       out = new int[] {batch, channels, planes.out, rows.out, columns.out};
       Check.elements("input", in);
       Check.elements("output", out);
-      plan = new PoolPlan(images, planes, rows, columns, max, counts[0], counts[1], counts[2]);
+      plan =
+          Execution.counted(
+              () ->
+                  new PoolPlan(
+                      images, planes, rows, columns, max, counts[0], counts[1], counts[2]));
       name =
           Pool.this
               + " n"

@@ -235,9 +235,9 @@ public final class Resize {
     Check.elements("output", out);
     double down = height > 0 ? (double) outHeight / inHeight : scaleHeight;
     double across = height > 0 ? (double) outWidth / inWidth : scaleWidth;
-    ResizePlan plan =
-        new ResizePlan(
-            batch * channels, line(inHeight, outHeight, down), line(inWidth, outWidth, across));
+    ResizePlan.Line rows = line(inHeight, outHeight, down);
+    ResizePlan.Line columns = line(inWidth, outWidth, across);
+    ResizePlan plan = Execution.counted(() -> new ResizePlan(batch * channels, rows, columns));
     return new ImagePlan(
         this + " n" + batch + " c" + channels + " in" + inHeight + "x" + inWidth,
         new ResizeEngine(plan),

@@ -63,19 +63,11 @@ public final class WeightGradientPlan {
     this.geometry = g;
     this.transposed = transposed;
     this.options = options;
-    this.plan = plan(g, options.threads());
+    this.plan = Execution.counted(() -> new GradientPlan(g, options.threads()));
     this.fresh = weights(false);
     this.further = weights(true);
     this.freshBias = bias(false);
     this.furtherBias = bias(true);
-  }
-
-  private static GradientPlan plan(ConvGeometry g, int threads) {
-    try {
-      return new GradientPlan(g, threads);
-    } catch (ArithmeticException e) {
-      throw Execution.tooLarge(e);
-    }
   }
 
   private Execution weights(boolean accumulate) {

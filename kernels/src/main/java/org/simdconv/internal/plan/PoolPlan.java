@@ -123,10 +123,10 @@ public final class PoolPlan {
     this.divisors = new float[max ? 0 : Math.multiplyExact(kinds.size(), divisorFloats)];
     Arrays.fill(divisors, 1f);
     this.reciprocals = new float[divisors.length];
-    float most = 0;
+    float largest = 0;
     boolean alike = kinds.size() == 1;
     for (float count : columnCounts) {
-      most = Math.max(most, count * mostRows);
+      largest = Math.max(largest, count * mostRows);
       alike &= count == columnCounts[0];
     }
     for (Map.Entry<Float, Integer> e : kinds.entrySet()) {
@@ -138,7 +138,7 @@ public final class PoolPlan {
       reciprocals[i] = 1 / divisors[i];
     }
     this.oneDivisor = alike;
-    this.largeDivisors = most >= RowKernels.MOST_RECIPROCAL;
+    this.largeDivisors = largest >= RowKernels.MOST_RECIPROCAL;
     this.tapFrom = new int[rows.out];
     this.tapTo = new int[rows.out];
     for (int y = 0; y < rows.out; y++) {
@@ -154,24 +154,29 @@ public final class PoolPlan {
     long last = (columns.out - 1L) * columns.step + columns.start[columns.taps - 1];
     this.right = Math.toIntExact(Math.max(0, last - columns.in + 1));
     this.pitch = Math.addExact(Math.addExact(left, right), columns.in);
-    this.bandRows = Math.clamp(BAND_FLOATS / pitch, 1, rows.out);
-    long planeLines = (long) pitch * rows.out;
     long volume = (long) depth.in * rows.in * columns.in;
-    this.bandPlanes =
-        depth.out > 1
-            ? 1
-            : Math.clamp(Math.min(BAND_FLOATS / planeLines, STAGE_FLOATS / volume), 1, channels);
+    int some = Math.clamp(BAND_FLOATS / pitch, 1, rows.out);
+    while (some > 1 && stage(some) > STAGE_FLOATS) {
+      some = (some + 1) / 2;
+    }
+    this.bandRows = some;
+    long bands = Math.min(BAND_FLOATS / ((long) pitch * rows.out), STAGE_FLOATS / volume);
+    this.bandPlanes = depth.out > 1 ? 1 : Math.clamp(bands, 1, channels);
     int lines = bandPlanes > 1 ? bandPlanes * rows.out : bandRows;
-    this.lineFloats = (int) Math.addExact(lines * (long) pitch, RowKernels.READ_AHEAD);
-    this.bandFloats = lines * columns.out + RowKernels.READ_AHEAD;
-    long extent = (bandRows - 1L) * rows.step + rows.start[rows.taps - 1] - rows.start[0] + 1;
-    long rowStage = Math.min(depth.taps, depth.in) * Math.min(extent, rows.in) * columns.in;
-    long stage = Math.max(rowStage, bandPlanes > 1 ? bandPlanes * volume : 0);
-    this.stageFloats = Math.toIntExact(stage + RowKernels.READ_AHEAD);
+    this.lineFloats = Math.addExact(Math.multiplyExact(lines, pitch), RowKernels.READ_AHEAD);
+    this.bandFloats = Math.addExact(lines * columns.out, RowKernels.READ_AHEAD);
+    long most = Math.max(stage(bandRows), bandPlanes > 1 ? bandPlanes * volume : 0);
+    this.stageFloats = Math.toIntExact(most + RowKernels.READ_AHEAD);
     this.windowRows =
         Math.multiplyExact(Math.min(depth.taps, depth.in), Math.min(rows.taps, rows.in));
     this.nth = multiples(columns.step);
     this.lineIndex = multiples(pitch);
+  }
+
+  /** Floats of the inputs of so many output rows. */
+  private long stage(int some) {
+    long extent = (some - 1L) * rows.step + rows.start[rows.taps - 1] - rows.start[0] + 1;
+    return Math.min(depth.taps, depth.in) * Math.min(extent, rows.in) * columns.in;
   }
 
   private static int[] multiples(int step) {

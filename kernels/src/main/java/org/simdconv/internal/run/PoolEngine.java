@@ -164,27 +164,21 @@ public final class PoolEngine extends RowsEngine {
     int lastPlane = taps[planeAt + inside - 1] + (planes - 1) * volume;
     float[] x = buffers.inPlace(lastPlane + (high - 1) * width, width + RowKernels.READ_AHEAD);
     if (x != null) {
-      for (int t = 0; t < inside; t++) {
-        taps[planeAt + t] += buffers.inputAt;
-      }
+      move(taps, planeAt, inside, buffers.inputAt);
     } else {
       x = scratch;
       int stage = stageAt(at);
-      int length = planes > 1 ? planes * volume : (high - low) * width;
-      int skipped = planes > 1 ? 0 : low * width;
-      int begin = taps[planeAt];
-      for (int t = 0; t < inside; t++) {
-        if (planes > 1) {
-          // The planes of the window lie in the volume, which is copied once.
-          taps[planeAt + t] += stage - channel * volume;
-          begin = channel * volume;
-        } else {
-          begin = taps[planeAt + t];
-          taps[planeAt + t] = stage - skipped;
-        }
-        if (planes == 1 || t == 0) {
-          buffers.load(begin + skipped, scratch, stage, length);
-          stage += planes > 1 ? 0 : length;
+      if (planes > 1) {
+        // The planes of the windows lie in the volumes, which are copied whole.
+        int first = channel * volume;
+        buffers.load(first, scratch, stage, planes * volume);
+        move(taps, planeAt, inside, stage - first);
+      } else {
+        int floats = (high - low) * width;
+        for (int t = planeAt; t < planeAt + inside; t++) {
+          buffers.load(taps[t] + low * width, scratch, stage, floats);
+          taps[t] = stage - low * width;
+          stage += floats;
         }
       }
     }
@@ -229,27 +223,23 @@ public final class PoolEngine extends RowsEngine {
           taps[count++] = taps[planeAt + t] + p.rows.input(y, kh) * width;
         }
       }
-      int line = at + p.left + (y - from) * p.pitch;
-      if (planes > same) {
-        for (int i = 0; i < same; i++) {
-          int to1 = line + i * p.pitch;
-          RowKernels.together(
-              p.max, x, taps, count, planes, volume, width, scratch, to1, n * p.pitch);
-          move(taps, count, down);
-        }
-      } else {
-        for (int i = 0; i < planes; i++) {
-          int to1 = line + i * n * p.pitch;
-          RowKernels.together(p.max, x, taps, count, same, down, width, scratch, to1, p.pitch);
-          move(taps, count, volume);
-        }
+      // The row of all planes, or the rows of each plane.
+      boolean across = planes > same;
+      int rows = across ? planes : same;
+      int step = across ? volume : down;
+      int apart = across ? n * p.pitch : p.pitch;
+      for (int i = 0; i < (across ? same : planes); i++) {
+        int first = across ? y - from + i : i * n + y - from;
+        int line = at + p.left + first * p.pitch;
+        RowKernels.together(p.max, x, taps, count, rows, step, width, scratch, line, apart);
+        move(taps, 0, count, across ? down : volume);
       }
     }
   }
 
-  private static void move(int[] taps, int count, int by) {
-    for (int t = 0; t < count; t++) {
-      taps[t] += by;
+  private static void move(int[] starts, int from, int count, int by) {
+    for (int t = from; t < from + count; t++) {
+      starts[t] += by;
     }
   }
 
@@ -267,7 +257,8 @@ public final class PoolEngine extends RowsEngine {
       }
       RowKernels.together(p.max, scratch, starts, c.taps, lines, p.pitch, c.out, out, to, c.out);
     } else if (c.step == 2 && p.apart == 1 && (c.taps == 2 || c.taps == 3)) {
-      RowKernels.everyOther(p.max, c.taps, scratch, first, lines, p.pitch, c.out, out, to, c.out);
+      RowKernels.togetherEveryOther(
+          p.max, c.taps, scratch, first, lines, p.pitch, c.out, out, to, c.out);
     } else {
       every(scratch, first, lines, p.pitch, c.out, out, to);
       int tap = tapAt(at);

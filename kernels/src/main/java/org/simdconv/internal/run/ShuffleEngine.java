@@ -6,8 +6,8 @@ import org.simdconv.internal.simd.Species;
 
 /**
  * Depth to space and back: a row of the large image is a row of each of {@code block} small ones,
- * interleaved. Rows of the same place in their blocks are one call of a kernel. Immutable and safe
- * for concurrent runs.
+ * interleaved. Rows of the same place in their blocks are one call of a kernel, which takes them
+ * apart to all small images, or puts these together. Immutable and safe for concurrent runs.
  */
 public final class ShuffleEngine extends RowsEngine {
   private static final int BAND_FLOATS = 1 << 13;
@@ -42,9 +42,9 @@ public final class ShuffleEngine extends RowsEngine {
       int width,
       int block) {
     super(
-        Math.multiplyExact(batch, toSpace ? channels : channels * block * block),
+        Math.multiplyExact(batch, toSpace ? channels : channels * block),
         toSpace ? height * block : height,
-        toSpace ? width * block : width,
+        width * block,
         0);
     this.bandRows = Math.clamp(BAND_FLOATS / (long) outColumns, 1, outRows);
     this.toSpace = toSpace;
@@ -91,70 +91,69 @@ public final class ShuffleEngine extends RowsEngine {
   void rows(
       int plane, int count, int from, int to, Binding buffers, float[] scratch, int at, Slot slot) {
     for (int i = plane; i < plane + count; i++) {
-      int outPlane = toSpace ? i : smallPlane(i);
       for (int y = from; y < to; y += bandRows) {
         int end = Math.min(to, y + bandRows);
-        int target = (outPlane * outRows + y) * outColumns;
-        float[] output = buffers.output;
-        float[] out = output == null ? scratch : output;
-        int o = output == null ? at + (int) stageFloats() : buffers.outputAt + target;
         if (toSpace) {
-          toSpace(i, y, end, buffers, scratch, at, out, o);
+          toSpace(i, y, end, buffers, scratch, at);
         } else {
-          toDepth(i, y, end, buffers, scratch, at, out, o);
-        }
-        if (output == null) {
-          buffers.copy(scratch, o, 0, (end - y) * outColumns, 1, target, 0);
+          toDepth(i, y, end, buffers, scratch, at, slot);
         }
       }
     }
   }
 
-  /**
-   * Where the small image of a number is. They are numbered by channel and then place whatever
-   * their order, so that a channel of the large image is read while a cache has it.
-   */
-  private int smallPlane(int number) {
-    int places = block * block;
-    int c = number / places % channels;
-    int image = number / places / channels * places * channels;
-    return image + small(c, number % places / block, number % block);
-  }
-
-  /** Rows of a small image. */
+  /** Rows of the small images of a channel and a row of its blocks. */
   private void toDepth(
-      int plane, int from, int to, Binding buffers, float[] scratch, int at, float[] out, int o) {
-    int inner = channels * block * block;
-    int image = plane / inner;
-    int c = (plane - image * inner) / (block * block);
-    int place = plane % (block * block);
-    int down = place / block;
-    int across = place - down * block;
+      int plane, int from, int to, Binding buffers, float[] scratch, int at, Slot slot) {
+    int channel = plane / block;
+    int down = plane - channel * block;
+    int image = channel / channels;
+    int c = channel - image * channels;
     int large = width * block;
     int rows = to - from;
-    int source = ((image * channels + c) * height * block + from * block + down) * large;
+    int source = ((channel * height + from) * block + down) * large;
     int step = block * large;
     float[] x = buffers.inPlace(source + (rows - 1) * step, large + RowKernels.READ_AHEAD);
-    int first = buffers.inputAt + source + across;
+    int first = buffers.inputAt + source;
     if (x == null) {
       for (int r = 0; r < rows; r++) {
         buffers.load(source + r * step, scratch, at + r * large, large);
       }
       x = scratch;
-      first = at + across;
+      first = at;
       step = large;
     }
+    float[] output = buffers.output;
+    float[] out = output == null ? scratch : output;
+    int results = at + (int) stageFloats();
+    int[] o = slot.starts(2 * block);
+    for (int k = 0; k < block; k++) {
+      int small = image * channels * block * block + small(c, down, k);
+      int target = (small * height + from) * width;
+      o[block + k] = target;
+      o[k] = output == null ? results + k * rows * width : buffers.outputAt + target;
+    }
     switch (block) {
-      case 1 -> System.arraycopy(x, first, out, o, rows * width);
-      case 2 -> RowKernels.everyOther(x, first, rows, step, width, out, o, width);
-      case 4 -> RowKernels.everyFourth(x, first, rows, step, width, out, o, width);
-      default -> RowKernels.everyNth(x, first, nth, block, rows, step, width, out, o, width);
+      case 1 -> System.arraycopy(x, first, out, o[0], rows * width);
+      case 2 -> RowKernels.split2(x, first, rows, step, width, out, o);
+      case 4 -> RowKernels.split4(x, first, rows, step, width, out, o);
+      default -> {
+        for (int k = 0; k < block; k++) {
+          RowKernels.everyNth(x, first + k, nth, block, rows, step, width, out, o[k], width);
+        }
+      }
+    }
+    for (int k = 0; k < block && output == null; k++) {
+      buffers.copy(scratch, o[k], 0, rows * width, 1, o[block + k], 0);
     }
   }
 
   /** Rows of a large image: those of the same place in their blocks together. */
-  private void toSpace(
-      int plane, int from, int to, Binding buffers, float[] scratch, int at, float[] out, int o) {
+  private void toSpace(int plane, int from, int to, Binding buffers, float[] scratch, int at) {
+    int target = (plane * outRows + from) * outColumns;
+    float[] output = buffers.output;
+    float[] out = output == null ? scratch : output;
+    int o = output == null ? at + (int) stageFloats() : buffers.outputAt + target;
     int image = plane / channels * channels * block * block;
     int c = plane % channels;
     for (int down = 0; down < block; down++) {
@@ -193,6 +192,9 @@ public final class ShuffleEngine extends RowsEngine {
           }
         }
       }
+    }
+    if (output == null) {
+      buffers.copy(scratch, o, 0, (to - from) * outColumns, 1, target, 0);
     }
   }
 

@@ -37,12 +37,12 @@ public final class RowKernels {
   private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(S, i -> 2 * i);
   private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(S, i -> 2 * i + 1);
 
-  // The same as indices of a selection, which is one instruction where a rearrangement of two
-  // vectors
-  // is three: where there are many, that tells (deinterleaving by 4: 1.4 times as fast, JDK 25).
+  // The same as lanes of a selection, one instruction where rearranging two vectors is three. Where
+  // there are many of them, that tells (deinterleaving by 4: 1.4 times as fast, JDK 25).
   private static final IntVector LOWER = indices(i -> (i & 1) == 0 ? i / 2 : L + i / 2);
   private static final IntVector UPPER = indices(i -> (i & 1) == 0 ? (L + i) / 2 : L + (L + i) / 2);
   private static final IntVector EVENS = indices(i -> 2 * i);
+  private static final IntVector ODDS = indices(i -> 2 * i + 1);
   private static final IntVector PLACES = indices(i -> i);
 
   // Three vectors in turns: lanes of the first two in each vector of results, those of the third,
@@ -226,26 +226,66 @@ public final class RowKernels {
     }
   }
 
-  /** {@code out[to + r outStep + i] = x[at + r step + 4 i]}. */
-  public static void everyFourth(
-      float[] x, int at, int rows, int step, int length, float[] out, int to, int outStep) {
+  /** The even and the odd columns of rows, one behind the other from {@code to[0]} and to[1] on. */
+  public static void split2(
+      float[] x, int at, int rows, int step, int length, float[] out, int[] to) {
+    int even = to[0];
+    int odd = to[1];
     int whole = length / L * L;
     VectorMask<Float> tail = tail(length - whole);
     for (int r = 0; r < rows; r++) {
       int from = at + r * step;
-      int o = to + r * outStep;
+      int o = r * length;
+      for (int i = 0; i < length; i += L) {
+        FloatVector a = FloatVector.fromArray(S, x, from + 2 * i);
+        FloatVector b = FloatVector.fromArray(S, x, from + 2 * i + L);
+        if (i < whole) {
+          a.rearrange(EVEN, b).intoArray(out, even + o + i);
+          a.rearrange(ODD, b).intoArray(out, odd + o + i);
+        } else {
+          a.rearrange(EVEN, b).intoArray(out, even + o + i, tail);
+          a.rearrange(ODD, b).intoArray(out, odd + o + i, tail);
+        }
+      }
+    }
+  }
+
+  /** Columns 0, 1, 2 and 3 of every four of rows, one behind the other from {@code to[0]} .. on. */
+  public static void split4(
+      float[] x, int at, int rows, int step, int length, float[] out, int[] to) {
+    int whole = length / L * L;
+    VectorMask<Float> tail = tail(length - whole);
+    int to0 = to[0];
+    int to1 = to[1];
+    int to2 = to[2];
+    int to3 = to[3];
+    for (int r = 0; r < rows; r++) {
+      int from = at + r * step;
+      int o = r * length;
       for (int i = 0; i < length; i += L) {
         int f = from + 4 * i;
         IntVector a = FloatVector.fromArray(S, x, f).reinterpretAsInts();
         IntVector b = FloatVector.fromArray(S, x, f + L).reinterpretAsInts();
         IntVector c = FloatVector.fromArray(S, x, f + 2 * L).reinterpretAsInts();
         IntVector d = FloatVector.fromArray(S, x, f + 3 * L).reinterpretAsInts();
-        FloatVector y =
-            EVENS.selectFrom(EVENS.selectFrom(a, b), EVENS.selectFrom(c, d)).reinterpretAsFloats();
+        IntVector abEven = EVENS.selectFrom(a, b);
+        IntVector cdEven = EVENS.selectFrom(c, d);
+        IntVector abOdd = ODDS.selectFrom(a, b);
+        IntVector cdOdd = ODDS.selectFrom(c, d);
+        FloatVector u = EVENS.selectFrom(abEven, cdEven).reinterpretAsFloats();
+        FloatVector v = EVENS.selectFrom(abOdd, cdOdd).reinterpretAsFloats();
+        FloatVector w = ODDS.selectFrom(abEven, cdEven).reinterpretAsFloats();
+        FloatVector z = ODDS.selectFrom(abOdd, cdOdd).reinterpretAsFloats();
         if (i < whole) {
-          y.intoArray(out, o + i);
+          u.intoArray(out, to0 + o + i);
+          v.intoArray(out, to1 + o + i);
+          w.intoArray(out, to2 + o + i);
+          z.intoArray(out, to3 + o + i);
         } else {
-          y.intoArray(out, o + i, tail);
+          u.intoArray(out, to0 + o + i, tail);
+          v.intoArray(out, to1 + o + i, tail);
+          w.intoArray(out, to2 + o + i, tail);
+          z.intoArray(out, to3 + o + i, tail);
         }
       }
     }
@@ -748,7 +788,7 @@ public final class RowKernels {
    * Two or three columns of windows of stride 2: {@code out[to + r outStep + i] = max or sum over k
    * of x[at + r step + 2 i + k]}.
    */
-  public static void everyOther(
+  public static void togetherEveryOther(
       boolean max,
       int taps,
       float[] x,
