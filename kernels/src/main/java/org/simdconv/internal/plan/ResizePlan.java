@@ -166,7 +166,7 @@ public final class ResizePlan {
         twice &= place[i] == i / 2;
       }
       this.nearest = one;
-      boolean fits = RowPermutation.suits(place);
+      boolean fits = RowPermutation.suits(place, one ? 1 : 2);
       if (one && (same || twice)) {
         kind = same ? Kind.SAME : Kind.TWICE;
       } else if (!one && out == 2L * in && isMixedTwice(place)) {

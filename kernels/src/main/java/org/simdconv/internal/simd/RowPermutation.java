@@ -25,18 +25,18 @@ public final class RowPermutation {
     this.tail = tail;
   }
 
-  /** Whether the sources of each vector of results lie within a vector, ascending. */
-  public static boolean suits(int[] source) {
+  /** Whether so many sources from each on lie within a vector for each vector of results. */
+  public static boolean suits(int[] source, int sources) {
     for (int i = 0; i < source.length; i++) {
       int from = source[i / L * L];
-      if (source[i] < from || source[i] >= from + L) {
+      if (source[i] < from || source[i] > from + L - sources) {
         return false;
       }
     }
     return true;
   }
 
-  /** Of the sources of all results, which {@link #suits}. */
+  /** Of the sources of all results, which {@link #suits}: two of them for each if it mixes. */
   public static RowPermutation of(int[] source) {
     int vectors = (source.length + L - 1) / L;
     int[] base = new int[vectors];
@@ -97,38 +97,26 @@ public final class RowPermutation {
       int below = o + (next - from) * outStep;
       for (int v = 0; v < last; v++) {
         IntVector lane = IntVector.fromArray(Species.INT, lanes, v * L);
+        IntVector right = lane.add(1);
         FloatVector f = FloatVector.fromArray(S, share, v * L);
-        int i = upper + base[v];
-        int j = lower + base[v];
-        FloatVector a =
-            lane.selectFrom(FloatVector.fromArray(S, x, i).reinterpretAsInts())
-                .reinterpretAsFloats();
-        FloatVector b =
-            lane.selectFrom(FloatVector.fromArray(S, x, i + 1).reinterpretAsInts())
-                .reinterpretAsFloats();
-        FloatVector c =
-            lane.selectFrom(FloatVector.fromArray(S, x, j).reinterpretAsInts())
-                .reinterpretAsFloats();
-        FloatVector d =
-            lane.selectFrom(FloatVector.fromArray(S, x, j + 1).reinterpretAsInts())
-                .reinterpretAsFloats();
+        IntVector i = FloatVector.fromArray(S, x, upper + base[v]).reinterpretAsInts();
+        IntVector j = FloatVector.fromArray(S, x, lower + base[v]).reinterpretAsInts();
+        FloatVector a = lane.selectFrom(i).reinterpretAsFloats();
+        FloatVector b = right.selectFrom(i).reinterpretAsFloats();
+        FloatVector c = lane.selectFrom(j).reinterpretAsFloats();
+        FloatVector d = right.selectFrom(j).reinterpretAsFloats();
         f.fma(b.sub(a), a).intoArray(out, above + v * L);
         f.fma(d.sub(c), c).intoArray(out, below + v * L);
       }
       IntVector lane = IntVector.fromArray(Species.INT, lanes, last * L);
+      IntVector right = lane.add(1);
       FloatVector f = FloatVector.fromArray(S, share, last * L);
-      int i = upper + base[last];
-      int j = lower + base[last];
-      FloatVector a =
-          lane.selectFrom(FloatVector.fromArray(S, x, i).reinterpretAsInts()).reinterpretAsFloats();
-      FloatVector b =
-          lane.selectFrom(FloatVector.fromArray(S, x, i + 1).reinterpretAsInts())
-              .reinterpretAsFloats();
-      FloatVector c =
-          lane.selectFrom(FloatVector.fromArray(S, x, j).reinterpretAsInts()).reinterpretAsFloats();
-      FloatVector d =
-          lane.selectFrom(FloatVector.fromArray(S, x, j + 1).reinterpretAsInts())
-              .reinterpretAsFloats();
+      IntVector i = FloatVector.fromArray(S, x, upper + base[last]).reinterpretAsInts();
+      IntVector j = FloatVector.fromArray(S, x, lower + base[last]).reinterpretAsInts();
+      FloatVector a = lane.selectFrom(i).reinterpretAsFloats();
+      FloatVector b = right.selectFrom(i).reinterpretAsFloats();
+      FloatVector c = lane.selectFrom(j).reinterpretAsFloats();
+      FloatVector d = right.selectFrom(j).reinterpretAsFloats();
       f.fma(b.sub(a), a).intoArray(out, above + last * L, tail);
       f.fma(d.sub(c), c).intoArray(out, below + last * L, tail);
     }
