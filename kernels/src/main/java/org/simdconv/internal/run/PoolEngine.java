@@ -361,6 +361,22 @@ public final class PoolEngine extends RowsEngine {
     for (int kh = 0; kh < r.taps; kh++) {
       int y = Math.max(from, r.firstOutput(kh));
       int rows = Math.min(to, r.endOutput(kh)) - y;
+      int done = (y - from) * outWidth;
+      int number = kh * c.taps;
+      if (rows > 0 && p.isInside() && c.step == 2 && c.taps == 2 && p.apart == 1) {
+        RowKernels.maxAndNumberOfTwo(
+            x,
+            begin + r.input(y, kh) * width,
+            rows,
+            r.step * width,
+            outWidth,
+            tapPixel[number],
+            tapPixel[number + 1],
+            scratch,
+            results + done,
+            numbers + done);
+        continue;
+      }
       for (int kw = 0; kw < c.taps && rows > 0; kw++) {
         int first = c.firstOutput(kw);
         int end = c.endOutput(kw);
@@ -378,14 +394,8 @@ public final class PoolEngine extends RowsEngine {
             end - first,
             scratch,
             tap + first);
-        int done = (y - from) * outWidth;
         RowKernels.maxAndNumber(
-            scratch,
-            results + done,
-            numbers + done,
-            tap,
-            tapPixel[kh * c.taps + kw],
-            rows * outWidth);
+            scratch, results + done, numbers + done, tap, tapPixel[number + kw], rows * outWidth);
       }
     }
     int firstPlace = columnMajor ? image + from * r.step : image + from * r.step * width;

@@ -1003,6 +1003,67 @@ public final class RowKernels {
   }
 
   /**
+   * {@link #maxAndNumber} of two columns of windows of stride 2, {@code x[at + r step + 2 i]} and
+   * the next, for rows of {@code length} maxima, one behind the other in {@code s}.
+   */
+  public static void maxAndNumberOfTwo(
+      float[] x,
+      int at,
+      int rows,
+      int step,
+      int length,
+      int firstNumber,
+      int secondNumber,
+      float[] s,
+      int acc,
+      int numbers) {
+    FloatVector first = IntVector.broadcast(Species.INT, firstNumber).reinterpretAsFloats();
+    FloatVector second = IntVector.broadcast(Species.INT, secondNumber).reinterpretAsFloats();
+    int whole = length / L * L;
+    VectorMask<Float> tail = tail(length - whole);
+    for (int r = 0; r < rows; r++) {
+      int from = at + r * step;
+      int o = r * length;
+      for (int i = 0; i < whole; i += L) {
+        FloatVector u = FloatVector.fromArray(S, x, from + 2 * i);
+        FloatVector v = FloatVector.fromArray(S, x, from + 2 * i + L);
+        FloatVector even = u.rearrange(EVEN, v);
+        FloatVector odd = u.rearrange(ODD, v);
+        FloatVector a = FloatVector.fromArray(S, s, acc + o + i);
+        FloatVector n = FloatVector.fromArray(S, s, numbers + o + i);
+        VectorMask<Float> takes =
+            even.compare(VectorOperators.GT, a)
+                .or(even.compare(VectorOperators.NE, even).and(a.compare(VectorOperators.EQ, a)));
+        a = a.blend(even, takes);
+        n = n.blend(first, takes);
+        takes =
+            odd.compare(VectorOperators.GT, a)
+                .or(odd.compare(VectorOperators.NE, odd).and(a.compare(VectorOperators.EQ, a)));
+        a.blend(odd, takes).intoArray(s, acc + o + i);
+        n.blend(second, takes).intoArray(s, numbers + o + i);
+      }
+      if (whole < length) {
+        FloatVector u = FloatVector.fromArray(S, x, from + 2 * whole);
+        FloatVector v = FloatVector.fromArray(S, x, from + 2 * whole + L);
+        FloatVector even = u.rearrange(EVEN, v);
+        FloatVector odd = u.rearrange(ODD, v);
+        FloatVector a = FloatVector.fromArray(S, s, acc + o + whole);
+        FloatVector n = FloatVector.fromArray(S, s, numbers + o + whole);
+        VectorMask<Float> takes =
+            even.compare(VectorOperators.GT, a)
+                .or(even.compare(VectorOperators.NE, even).and(a.compare(VectorOperators.EQ, a)));
+        a = a.blend(even, takes);
+        n = n.blend(first, takes);
+        takes =
+            odd.compare(VectorOperators.GT, a)
+                .or(odd.compare(VectorOperators.NE, odd).and(a.compare(VectorOperators.EQ, a)));
+        a.blend(odd, takes).intoArray(s, acc + o + whole, tail);
+        n.blend(second, takes).intoArray(s, numbers + o + whole, tail);
+      }
+    }
+  }
+
+  /**
    * Adds {@code first + r down + i apart} to the int in the bits of {@code x[at + r length + i]},
    * for rows one behind the other.
    */
