@@ -91,8 +91,10 @@ public final class UnpoolPlan {
           least = Math.min(least, indices[indicesOffset + i]);
           most = Math.max(most, indices[indicesOffset + i]);
         }
-        for (int i = from; i < from + inPlane && isOutside(least, most, plane); i++) {
-          check(i, indices[indicesOffset + i], plane);
+        if (isOutside(least, most, plane)) {
+          for (int i = from; i < from + inPlane; i++) {
+            check(i, indices[indicesOffset + i], plane);
+          }
         }
       }
     }
