@@ -1,12 +1,18 @@
 package org.simdconv.bench.cli;
 
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.simdconv.bench.machine.Limits;
 import org.simdconv.bench.machine.Machine;
 
-/** What the commands share: the progress bar, and checks of numbers. */
+/** What the commands share: the progress bar, JVMs of their own, and checks of numbers. */
 final class Commands {
   private Commands() {}
 
@@ -44,6 +50,29 @@ final class Commands {
       System.out.println(
           "going on with an interrupted run: " + done + " of " + all + " measurements are there");
     }
+  }
+
+  /**
+   * What a command prints in a JVM of its own, with the options of this one.
+   *
+   * @param what is measured, for messages
+   * @param arguments of the program
+   * @throws IOException if it fails
+   */
+  static String inJvm(String what, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(arguments);
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(what + ": the JVM ended with " + process.exitValue());
+    }
+    return text;
   }
 
   /** A share that was given in percent. */

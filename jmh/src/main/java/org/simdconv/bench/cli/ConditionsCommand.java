@@ -1,10 +1,7 @@
 package org.simdconv.bench.cli;
 
 import com.google.gson.Gson;
-import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -93,22 +90,13 @@ final class ConditionsCommand implements Callable<Integer> {
   }
 
   private Conditions fork(Layer layer) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(Main.class.getName(), "conditions", "--here"));
-    command.addAll(List.of("--numerics", numerics.name(), "--threads", Integer.toString(threads)));
-    command.addAll(
+    List<String> arguments = new ArrayList<>(List.of("conditions", "--here"));
+    arguments.addAll(
+        List.of("--numerics", numerics.name(), "--threads", Integer.toString(threads)));
+    arguments.addAll(
         layer.name().contains("/")
             ? List.of("--layers", "^\\Q" + layer.name() + "\\E$")
             : List.of("--shape", layer.name()));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException(layer.name() + ": the JVM ended with " + process.exitValue());
-    }
-    return GSON.fromJson(text, Conditions.class);
+    return GSON.fromJson(Commands.inJvm(layer.name(), arguments), Conditions.class);
   }
 }

@@ -1,10 +1,7 @@
 package org.simdconv.bench.cli;
 
 import com.google.gson.Gson;
-import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -94,17 +91,8 @@ final class ImagesCommand implements Callable<Integer> {
 
   private static ImageSpeed fork(String operation, int size)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("images", "--here", operation, "--kibibytes", Integer.toString(size)));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException(operation + ": the JVM ended with " + process.exitValue());
-    }
-    return GSON.fromJson(text, ImageSpeed.class);
+    List<String> arguments =
+        List.of("images", "--here", operation, "--kibibytes", Integer.toString(size));
+    return GSON.fromJson(Commands.inJvm(operation, arguments), ImageSpeed.class);
   }
 }
