@@ -387,7 +387,9 @@ public final class ConvPlan {
               "1x1",
               1,
               9,
-              "the input itself, its borders masked; of a segment, a copy",
+              "the input itself, "
+                  + (p.columns != null ? "walked down column by column, " : "")
+                  + "its borders masked; of a segment, a copy",
               p.tasks,
               g.weightFloats(),
               p.executedMultiplyAdds());

@@ -117,8 +117,8 @@ final class Planner {
     // With stride 1 a transposed one has the same loops, its taps run backwards.
     boolean onePhase = g.rows().isOnePhase() && g.columns().isOnePhase();
     if (g.groupIn() == 1 && g.groups() > 1 && onePhase && g.depth() == null) {
-      if (!g.transposed() && DepthwiseInPlacePlan.suits(g)) {
-        DepthwiseInPlacePlan inPlace = new DepthwiseInPlacePlan(g, threads);
+      DepthwiseInPlacePlan inPlace = DepthwiseInPlacePlan.of(g, threads);
+      if (inPlace != null) {
         candidates.add(new Candidate(Algorithm.DEPTHWISE, inPlace.cycles(), inPlace));
       } else {
         DepthwisePlan window = new DepthwisePlan(g, threads);

@@ -22,6 +22,33 @@ class EquivalencePropertiesTest {
     Equivalence.check(c, Equivalence.anyWay(seed), seed);
   }
 
+  /** Images that are read in place, at every border that this allows. */
+  @Property(tries = 3000)
+  void depthwiseInPlaceEqualsTheReference(
+      @ForAll @IntRange(min = 1, max = 2) int stride,
+      @ForAll boolean transposed,
+      @ForAll @IntRange(min = 0, max = 15) int borders,
+      @ForAll @IntRange(min = 1, max = 24) int height,
+      @ForAll @IntRange(min = 1, max = 70) int width,
+      @ForAll @IntRange(min = 1, max = 20) int groups,
+      @ForAll @IntRange(min = 1, max = 2) int multiplier,
+      @ForAll long seed) {
+    boolean turned = transposed && stride == 1;
+    ConvCase.Kernel kernel = new ConvCase.Kernel(3, 3, stride, stride, 1, 1);
+    // A transposed one of padding 1 or 2 reads like a convolution of padding 1 or 0.
+    int least = turned ? 1 : 0;
+    ConvCase.Pads pads =
+        new ConvCase.Pads(
+            least + (borders & 1),
+            least + (borders >> 1 & 1),
+            least + (borders >> 2 & 1),
+            least + (borders >> 3 & 1));
+    int h = height + 2;
+    int w = width + 2;
+    ConvCase c = new ConvCase(turned, 2, h, w, groups, 1, multiplier, kernel, pads, 0, 0);
+    Equivalence.check(c, Equivalence.anyWay(seed), seed);
+  }
+
   /** More weights than caches hold, each used once: they are read in several streams. */
   @Property(tries = 20)
   void smallImagesOfManyChannelsEqualTheReference(

@@ -3,13 +3,13 @@ package org.simdconv.internal.run;
 import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.plan.DepthwiseInPlacePlan;
+import org.simdconv.internal.simd.DepthwiseColumns;
 import org.simdconv.internal.simd.DepthwiseKernel;
 import org.simdconv.internal.simd.Epilogue;
-import org.simdconv.internal.simd.PlaneMasks;
 
 /**
- * The loops of a depthwise 3x3 at stride 1 that reads its input in place. What cannot be read so,
- * the first and last planes of an array and all of a segment, goes through scratch memory.
+ * The loops of a depthwise 3x3 that reads its input in place. What cannot be read so, the first and
+ * last planes of an array and all of a segment, goes through scratch memory.
  *
  * <p>Immutable and safe for concurrent runs.
  */
@@ -44,8 +44,8 @@ public final class DepthwiseInPlaceEngine implements Engine {
   public void run(int task, Binding buffers, float[] scratch, int at, Slot slot) {
     DepthwiseInPlacePlan p = plan;
     ConvGeometry g = p.geometry;
-    int block = task % p.blocks.length;
-    int rest = task / p.blocks.length;
+    int block = task % p.rowBlocks;
+    int rest = task / p.rowBlocks;
     int first = rest % p.channelRanges * p.taskChannels;
     int image = rest / p.channelRanges;
     int end = Math.min(g.outChannels(), first + p.taskChannels);
@@ -57,18 +57,19 @@ public final class DepthwiseInPlaceEngine implements Engine {
       int some = Math.min(end - c, p.stageChannels);
       int readable = input == null ? 0 : inside(buffers, input, output, image, c, block);
       if (readable > 0 && output != null) {
-        some = Math.min(end - c, readable);
-        int from = inputAt(image, c, block) + buffers.inputAt;
+        some = Math.min(Math.min(end - c, readable), p.callChannels);
+        int from = inputAt(image, c) + buffers.inputAt;
         int to = outputAt(image, c, block) + buffers.outputAt;
         kernel(some, c, block, input, from, output, to, true, buffers);
       } else if (readable > 0) {
         some = Math.min(some, readable);
-        int from = inputAt(image, c, block) + buffers.inputAt;
+        int from = inputAt(image, c) + buffers.inputAt;
         kernel(some, c, block, input, from, scratch, at + p.outputAt, finishes, null);
         store(some, image, c, block, finishes, buffers, scratch, at);
       } else {
         load(some, image, c, block, buffers, scratch, at);
-        kernel(some, c, block, scratch, at + p.imageAt, scratch, at + p.outputAt, finishes, null);
+        int from = at + p.imageAt - p.rowsFrom(block) * g.columns().in;
+        kernel(some, c, block, scratch, from, scratch, at + p.outputAt, finishes, null);
         store(some, image, c, block, finishes, buffers, scratch, at);
       }
       c += some;
@@ -89,19 +90,17 @@ public final class DepthwiseInPlaceEngine implements Engine {
       int block) {
     DepthwiseInPlacePlan p = plan;
     ConvGeometry g = p.geometry;
-    long vectors = p.blocks[block].floats();
-    long from = (long) inputAt(image, channel, block) + buffers.inputAt;
+    long from = (long) inputAt(image, channel) + buffers.inputAt;
     long to = (long) outputAt(image, channel, block) + buffers.outputAt;
-    long lowest = Math.min(p.rowShift[0], p.rowShift[2]) - 1L;
-    long highest = Math.max(p.rowShift[0], p.rowShift[2]) + 1L;
-    long spareInput = input.length - (from + highest + vectors);
-    long spareOutput = output == null ? Integer.MAX_VALUE : output.length - (to + vectors);
+    long written = p.written(block);
+    long spareInput = input.length - (from + p.readTo(block));
+    long spareOutput = output == null ? Integer.MAX_VALUE : output.length - (to + written);
     float[] residual = buffers.residual;
     if (output != null && residual != null) {
       long at = (long) outputAt(image, channel, block) + buffers.residualAt;
-      spareOutput = Math.min(spareOutput, residual.length - (at + vectors));
+      spareOutput = Math.min(spareOutput, residual.length - (at + written));
     }
-    if (from + lowest < 0 || spareInput < 0 || spareOutput < 0) {
+    if (from + p.readFrom(block) < 0 || spareInput < 0 || spareOutput < 0) {
       return 0;
     }
     if (g.groupOut() > 1) {
@@ -114,12 +113,11 @@ public final class DepthwiseInPlaceEngine implements Engine {
     return (int) Math.min(Integer.MAX_VALUE, 1 + more);
   }
 
-  /** Where output pixel 0 of a block would stand in the input. */
-  private int inputAt(int image, int channel, int block) {
+  /** Where the plane that an output channel reads stands in the input. */
+  private int inputAt(int image, int channel) {
     ConvGeometry g = plan.geometry;
-    int width = g.columns().in;
     int plane = image * g.inChannels() + channel / g.groupOut();
-    return (plane * g.rows().in + block * plan.blockRows) * width;
+    return plane * g.rows().in * g.columns().in;
   }
 
   private int outputAt(int image, int channel, int block) {
@@ -134,17 +132,12 @@ public final class DepthwiseInPlaceEngine implements Engine {
     DepthwiseInPlacePlan p = plan;
     ConvGeometry g = p.geometry;
     int width = g.columns().in;
-    int height = g.rows().in;
-    int firstRow = block * p.blockRows;
-    int lowest = Math.min(g.rows().start[0], g.rows().start[2]);
-    int highest = Math.max(g.rows().start[0], g.rows().start[2]);
-    int begin = p.blocks.length == 1 ? 0 : Math.clamp((long) firstRow + lowest, 0, height);
-    int last = (int) Math.min(height, (long) firstRow + p.blocks[block].rows() + highest);
-    int end = p.blocks.length == 1 ? height : Math.max(begin, last);
+    int begin = p.rowsFrom(block);
+    int end = p.rowsTo(block);
     if (begin < end) {
-      int from = inputAt(image, channel, block) + (begin - firstRow) * width;
-      int to = at + p.imageAt + (begin - firstRow) * width;
-      buffers.load(from, scratch, to, ((channels - 1) * height + end - begin) * width);
+      int from = inputAt(image, channel) + begin * width;
+      int rows = (channels - 1) * g.rows().in + end - begin;
+      buffers.load(from, scratch, at + p.imageAt, rows * width);
     }
   }
 
@@ -158,7 +151,7 @@ public final class DepthwiseInPlaceEngine implements Engine {
       Binding buffers,
       float[] scratch,
       int at) {
-    int outputs = plan.blocks[block].rows() * plan.geometry.columns().out;
+    int outputs = plan.rows(block) * plan.geometry.columns().out;
     int results = at + plan.outputAt;
     int target = outputAt(image, channel, block);
     if (finished) {
@@ -176,6 +169,8 @@ public final class DepthwiseInPlaceEngine implements Engine {
   /**
    * Computes some channels.
    *
+   * @param from first pixel of the first channel's plane
+   * @param to the block's first output
    * @param finishes whether to add the bias and clip
    * @param direct the buffers if the results go to the output, whose residual is added
    */
@@ -196,30 +191,64 @@ public final class DepthwiseInPlaceEngine implements Engine {
     }
     float[] residual = direct == null ? null : direct.residual;
     int residualAt = direct == null ? 0 : to - direct.outputAt + direct.residualAt;
-    PlaneMasks part = p.blocks[block];
+    boolean adds = residual != null;
+    float[] added = residual != null ? residual : output;
+    boolean clips = finishes && epilogue.clips();
+    int width = g.columns().in;
+    int plane = g.rows().in * width;
+    int outPlane = g.rows().out * g.columns().out;
+    int firstRow = block * p.blockRows;
+    DepthwiseColumns columns = p.columns;
+    if (columns != null) {
+      int behind = firstRow * g.columns().out;
+      columns.run(
+          channels,
+          weights,
+          channel * 9,
+          input,
+          from,
+          plane,
+          width,
+          g.rows().in,
+          -Math.min(g.rows().start[0], g.rows().start[2]),
+          firstRow,
+          firstRow + p.rows(block),
+          finishes ? bias : noBias,
+          channel,
+          adds,
+          added,
+          residualAt - behind,
+          clips,
+          epilogue.low(),
+          epilogue.high(),
+          output,
+          to - behind,
+          outPlane);
+      return;
+    }
     DepthwiseKernel.inPlace(
         channels,
         weights,
         channel * 9,
         input,
-        from,
-        g.rows().in * g.columns().in,
+        from + firstRow * width,
+        plane,
         p.rowShift[0],
         p.rowShift[1],
         p.rowShift[2],
-        part,
+        p.blocks[block],
         p.left,
         p.right,
         finishes ? bias : noBias,
         channel,
-        residual != null,
-        residual != null ? residual : output,
+        adds,
+        added,
         residualAt,
-        finishes && epilogue.clips(),
+        clips,
         epilogue.low(),
         epilogue.high(),
         output,
         to,
-        g.rows().out * g.columns().out);
+        outPlane);
   }
 }

@@ -123,9 +123,10 @@ public final class DepthwiseKernel {
   /**
    * Some channels of 3x3 at stride 1 whose output is as wide as their image, read where it is: the
    * pixel axis is that of the image, and a neighbour past its border is blended to zero. No window,
-   * no compression: 3x3 144@56 went from 232 to 145 us, 960@7 from 36 to 28 us (JDK 25). Bound by
-   * the loads that straddle two cache lines, up to 9 a vector at 2 cycles each; loads under a mask
-   * instead of blends cost a third more, as C2 leaves their range checks in the loop.
+   * no compression: 960@7 went from 36 to 28 us (JDK 25). For narrow images and dilated rows;
+   * {@link DepthwiseColumns} is faster on others. Bound by the loads that straddle two cache lines,
+   * up to 9 a vector at 2 cycles each; loads under a mask instead of blends cost a third more, as
+   * C2 leaves their range checks in the loop.
    *
    * <p>Reads up to a row and a pixel before the first and a vector and a row behind the last pixel.
    *
