@@ -510,6 +510,21 @@ public final class DensePlan {
     return streamed && gridPixels == 1 && StreamedKernels.hasPixel();
   }
 
+  /**
+   * Whether a tile of a single pixel and the next one are computed together: {@link #isOnePixel}.
+   */
+  public boolean isFirstOfTwo(int tile) {
+    int range = Arrays.binarySearch(channelRanges, tile);
+    int first = channelRanges[range < 0 ? -range - 2 : range];
+    int end = channelRanges[range < 0 ? -range - 1 : range + 1];
+    return (tile - first) % 2 == 0 && tile + 1 < end;
+  }
+
+  /** Whether a tile is the second of two. */
+  public boolean isSecondOfTwo(int tile) {
+    return tile > 0 && isFirstOfTwo(tile - 1);
+  }
+
   private static int[] even(int count, int parts) {
     int[] bounds = new int[parts + 1];
     for (int i = 0; i <= parts; i++) {

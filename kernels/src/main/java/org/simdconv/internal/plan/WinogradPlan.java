@@ -77,9 +77,11 @@ public final class WinogradPlan {
   public final int blocks;
 
   /**
-   * Blocks that a task takes together, point by point, where the weights come from memory: they
-   * pass less often, but V and M come from L3 (3x3 512-512@28: 14.3 to 12.5 ms in turns with other
-   * engines, 20% slower alone, when its 38 MB of weights stay in L3; JDK 25).
+   * Blocks that a task takes together, point by point, where the weights come from memory or V of
+   * one block is more than L2 holds: weights pass less often, but V and M come from L3 (3x3
+   * 512-512@28 with 2 MiB of L2: 14.3 to 12.5 ms in turns with other engines, 20% slower alone,
+   * when its 38 MB of weights stay in L3; 256-256@14 in a batch of 8 with 1 MiB: 7.4 to 6.1 ms; JDK
+   * 25).
    */
   public final int together;
 
@@ -228,7 +230,11 @@ public final class WinogradPlan {
     long packed = weights * area * g.groups() * rowPhases * columnPhases;
     fits(packed);
     long inputs = aligned((long) g.groupIn() * nr);
-    long most = Caches.areFar(packed) ? Math.clamp(MOST_INPUTS / (inputs * area), 1, blocks) : 1;
+    boolean far = Caches.areFar(packed);
+    boolean large = inputs * area * Float.BYTES > Caches.L2;
+    // Each thread has blocks of its own if that is all there is to gain.
+    int share = far ? blocks : large ? (blocks + threads - 1) / threads : 1;
+    long most = Math.clamp(MOST_INPUTS / (inputs * area), 1, share);
     passes = (int) ((blocks + most - 1) / most);
     together = (blocks + passes - 1) / passes;
     long units = (long) passes * g.groups();

@@ -334,12 +334,20 @@ public final class DenseEngine implements Engine {
       int tiles = p.tileRows.length;
       if (p.isOnePixel()) {
         int rows = Math.min(mr, g.groupOut() * p.columnRows - row);
+        boolean stores = false;
         if (pixelwise != null && a < g.rows().out && b < g.columns().out) {
+          stores = true;
           int pixel = g.outPlane(image, firstChannel) * g.plane() + g.outPixel(a, b);
           int biasAt = group * p.paddedRows() + row;
           io.finish(bias, biasAt, epilogue, pixelwise, buffers.outputAt + pixel, apart);
         }
-        StreamedKernels.runPixel(rows, weights, base, t, tiles, table.taps, pixels, x, io);
+        int taps = table.taps;
+        if (!stores || block > 0 || !(p.isFirstOfTwo(t) || p.isSecondOfTwo(t))) {
+          StreamedKernels.runPixel(rows, weights, base, t, tiles, taps, pixels, x, io);
+        } else if (p.isFirstOfTwo(t)) {
+          int more = Math.min(StreamedKernels.ROWS, g.groupOut() - row - mr);
+          StreamedKernels.runTwoPixels(more, weights, base, t, tiles, taps, pixels, x, io);
+        }
       } else if (p.streamed) {
         StreamedKernels.run(weights, base, t, tiles, table.taps, pixels, x, io);
       } else if (p.isSingle(tile) && MicroKernels.hasSingle(mr)) {

@@ -27,6 +27,9 @@ public final class TileIo {
   /** The sums of a single pixel, a lane for each row. */
   final float[] column = new float[L];
 
+  /** The same of a second tile. */
+  final float[] nextColumn = new float[L];
+
   /** Sums to go on from, MR rows of NR floats. */
   float[] from = ZEROS;
 
@@ -119,6 +122,12 @@ public final class TileIo {
       }
       out[outAt + m * pitch] = y;
     }
+  }
+
+  /** Goes on to the rows of the next tile. */
+  void nextRows(int rows) {
+    biasAt += rows;
+    outAt += rows * pitch;
   }
 
   /** Puts the results of the first pixel of the second vector of each row where they belong. */
