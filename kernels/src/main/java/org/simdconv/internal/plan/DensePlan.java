@@ -50,6 +50,9 @@ public final class DensePlan {
   // cost more than the window that they share.
   private static final int LEAST_BAND_TILES = 4;
 
+  // Cache lines that a tile of two vectors reads of a tap, in the mean.
+  private static final int LINES_OF_A_TAP = 3;
+
   // The sums of all rows of a tile wait: 512 KiB.
   private static final int MOST_PHASE_ROWS = 4096;
 
@@ -428,13 +431,15 @@ public final class DensePlan {
    * What a run takes on one thread, in cycles: the tiles at 92% of two vector FMAs a cycle and 60
    * cycles around each, and the window at 5 a vector. Shifted rows are three times the lines to
    * read: with 3.6% fewer vectors 3x3 128@28 and 3x3s2 128@56 took 7% more time, with 7% fewer 3x3
-   * 256@14 took 3% less (JDK 25). A row of less than a vector is copied like a whole one, and a
-   * tile of phases, of a part or of merged images is stored in runs. Streamed, a tap of 13x1 takes
-   * 7.5 cycles, of 13 rows of a single pixel 4.5.
+   * 256@14 took 3% less (JDK 25); but where the lines of all taps stay in L1, as in first layers,
+   * it is the tiles across the ends of rows that cost (3-64@224: 9% less shifted). A row of less
+   * than a vector is copied like a whole one, and a tile of phases, of a part or of merged images
+   * is stored in runs. Streamed, a tap of 13x1 takes 7.5 cycles, of 13 rows of a single pixel 4.5.
    */
   public double cycles() {
-    boolean phases = kind == Kind.PHASES;
-    double products = executedMultiplyAdds() / (2.0 * Species.LANES * (phases ? 0.92 : 0.88));
+    boolean near = isNear();
+    boolean fast = kind == Kind.PHASES || near;
+    double products = executedMultiplyAdds() / (2.0 * Species.LANES * (fast ? 0.92 : 0.88));
     if (streamed) {
       products =
           (isOnePixel() ? 4.5 : 7.5) * allTaps() * tileRows.length * images * geometry.groups();
@@ -442,7 +447,8 @@ public final class DensePlan {
     double tiles = (double) pixelTiles * tileRows.length * blocks.length * rowPhases * columnPhases;
     double bands = (double) ceil(pixelTiles, bandTiles) * blocks.length;
     double rows =
-        window.floats / (double) (phases ? Species.LANES : Math.min(pitch, Species.LANES));
+        window.floats
+            / (double) (kind == Kind.PHASES ? Species.LANES : Math.min(pitch, Species.LANES));
     // With phases as rows those of a row phase pass for each tile of pixels, unless they stay in
     // L2.
     boolean again = columnRows > 1 && (long) packedFloats() / rowPhases > Caches.L2 / 8;
@@ -452,7 +458,19 @@ public final class DensePlan {
             * geometry.groups()
             * (60 * tiles
                 + (inPlace ? 2.0 : 5.0) * bands * rows
-                + 40 * runs() * pixelTiles * paddedRows() / columnRows);
+                + 40 * runs() * pixelTiles * paddedRows() / columnRows
+                + (near ? 10.0 * rowEnds() * nv * paddedRows() : 0));
+  }
+
+  /** Whether the lines of all taps of a tile stay in L1; a stride makes shifted rows dear. */
+  private boolean isNear() {
+    return geometry.columns().step == 1 && 64L * LINES_OF_A_TAP * blockTaps() <= Caches.L1;
+  }
+
+  /** Ends of rows of outputs at which a tile does not store itself, should it otherwise. */
+  private int rowEnds() {
+    boolean apart = isPlain() && !merged && pitch > geometry.columns().out;
+    return apart ? geometry.rows().out : 0;
   }
 
   /** Runs of outputs in which a row of a tile is stored, in the mean; 0 where it is one whole. */
