@@ -386,7 +386,7 @@ public final class ConvPlan {
           explain(
               "1x1",
               1,
-              9,
+              g.rows().taps * g.columns().taps,
               "the input itself, "
                   + (p.columns != null ? "walked down column by column, " : "")
                   + "its borders masked; of a segment, a copy",

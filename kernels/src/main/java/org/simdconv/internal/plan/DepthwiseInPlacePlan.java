@@ -8,14 +8,12 @@ import org.simdconv.internal.simd.PlaneMasks;
 import org.simdconv.internal.simd.Species;
 
 /**
- * All decisions of a depthwise 3x3 at stride 1 or 2 that reads its input in place: a task owns some
- * rows of one image for some output channels. Images of a width of half a vector and more are
- * walked down column by column; narrower ones, whose rows share vectors, and those with dilated
+ * All decisions of a depthwise 3x3 or 5x5 at stride 1 or 2 that reads its input in place: a task
+ * owns some rows of one image for some output channels. Images of a width of half a vector and more
+ * are walked down column by column; narrower ones, whose rows share vectors, and those with dilated
  * rows are one run of pixels. Immutable; the arrays are not to be written.
  */
 public final class DepthwiseInPlacePlan {
-  private static final int TAPS = 9;
-
   // More tasks than threads, so that the last one idles the others little; rows only where there
   // are not channels enough.
   private static final int TASKS_PER_THREAD = 8;
@@ -91,7 +89,8 @@ public final class DepthwiseInPlacePlan {
    * @param threads how many threads the tasks should suit
    */
   public static @Nullable DepthwiseInPlacePlan of(ConvGeometry g, int threads) {
-    if (g.rows().taps != 3 || g.columns().taps != 3) {
+    int taps = g.rows().taps;
+    if (taps != g.columns().taps || (taps != 3 && taps != 5)) {
       return null;
     }
     boolean walks = suitsColumns(g);
@@ -106,7 +105,7 @@ public final class DepthwiseInPlacePlan {
   private static boolean suitsRun(ConvGeometry g) {
     Axis rows = g.rows();
     Axis columns = g.columns();
-    if (rows.step != 1 || columns.step != 1) {
+    if (rows.step != 1 || columns.step != 1 || rows.taps != 3) {
       return false;
     }
     for (int k = 0; k < 3; k++) {
@@ -121,7 +120,7 @@ public final class DepthwiseInPlacePlan {
     return columns.in == columns.out && edgeRows * columns.in / Species.LANES <= MOST_EDGE_VECTORS;
   }
 
-  /** Neighbours next to each other, at most one of them outside on each side; strides are equal. */
+  /** Neighbours next to each other, the middle one inside; strides are equal. */
   private static boolean suitsColumns(ConvGeometry g) {
     int step = g.rows().step;
     boolean mirrored = isMirrored(g.rows());
@@ -133,20 +132,26 @@ public final class DepthwiseInPlacePlan {
   }
 
   private static boolean suitsColumns(Axis axis) {
-    int first = lowest(axis);
-    long last = (axis.out - 1L) * axis.step + first + 2;
-    return Math.abs(axis.start[0] - axis.start[1]) == 1
-        && axis.start[2] - axis.start[1] == axis.start[1] - axis.start[0]
-        && (first == 0 || first == -1)
-        && last <= axis.in;
+    int direction = isMirrored(axis) ? -1 : 1;
+    for (int t = 1; t < axis.taps; t++) {
+      if (axis.start[t] - axis.start[t - 1] != direction) {
+        return false;
+      }
+    }
+    int middle = axis.start[axis.taps / 2];
+    return lowest(axis) <= 0 && middle >= 0 && (axis.out - 1L) * axis.step + middle < axis.in;
   }
 
   private static boolean isMirrored(Axis axis) {
-    return axis.start[0] > axis.start[2];
+    return axis.start[0] > axis.start[axis.taps - 1];
   }
 
   private static int lowest(Axis axis) {
-    return Math.min(axis.start[0], axis.start[2]);
+    return Math.min(axis.start[0], axis.start[axis.taps - 1]);
+  }
+
+  private static int highest(Axis axis) {
+    return Math.max(axis.start[0], axis.start[axis.taps - 1]);
   }
 
   private DepthwiseInPlacePlan(ConvGeometry g, int threads, boolean walks) {
@@ -158,7 +163,12 @@ public final class DepthwiseInPlacePlan {
     columns =
         walks
             ? DepthwiseColumns.of(
-                rows.step, width, outWidth, -lowest(g.columns()), isMirrored(g.columns()))
+                rows.taps,
+                rows.step,
+                width,
+                outWidth,
+                -lowest(g.columns()),
+                isMirrored(g.columns()))
             : null;
 
     long planes = (long) g.batch() * g.outChannels();
@@ -195,7 +205,7 @@ public final class DepthwiseInPlacePlan {
       }
     }
 
-    long work = (long) blockRows * outWidth * TAPS;
+    long work = (long) blockRows * outWidth * rows.taps * rows.taps;
     long most = Math.max(1, planes * rowBlocks / wanted);
     taskChannels =
         (int)
@@ -244,7 +254,7 @@ public final class DepthwiseInPlacePlan {
   public int rowsTo(int block) {
     Axis rows = geometry.rows();
     long last = (block * (long) blockRows + rows(block) - 1) * rows.step;
-    long end = last + Math.max(rows.start[0], rows.start[2]) + 1;
+    long end = last + highest(rows) + 1;
     return rowBlocks == 1 ? rows.in : Math.clamp(end, rowsFrom(block), rows.in);
   }
 
@@ -281,7 +291,7 @@ public final class DepthwiseInPlacePlan {
 
   /** Multiply-adds that a run executes, those past the end of a plane or a row included. */
   public long executedMultiplyAdds() {
-    return vectors() * Species.LANES * TAPS;
+    return vectors() * Species.LANES * geometry.rows().taps * geometry.columns().taps;
   }
 
   private long vectors() {
@@ -292,8 +302,8 @@ public final class DepthwiseInPlacePlan {
     return vectors * geometry.outChannels() * geometry.batch();
   }
 
-  /** What a run takes on one thread, in cycles: 10 or 20 a vector of outputs. */
+  /** What a run takes on one thread, in cycles: for 9 taps 10 or 20 a vector of outputs. */
   public double cycles() {
-    return vectors() * (columns == null ? 20.0 : 10.0);
+    return vectors() * (columns == null ? 20.0 : geometry.rows().taps == 3 ? 10.0 : 20.0);
   }
 }

@@ -8,8 +8,8 @@ import org.simdconv.internal.simd.DepthwiseKernel;
 import org.simdconv.internal.simd.Epilogue;
 
 /**
- * The loops of a depthwise 3x3 that reads its input in place. What cannot be read so, the first and
- * last planes of an array and all of a segment, goes through scratch memory.
+ * The loops of a depthwise 3x3 or 5x5 that reads its input in place. What cannot be read so, the
+ * first and last planes of an array and all of a segment, goes through scratch memory.
  *
  * <p>Immutable and safe for concurrent runs.
  */
@@ -204,13 +204,13 @@ public final class DepthwiseInPlaceEngine implements Engine {
       columns.run(
           channels,
           weights,
-          channel * 9,
+          channel * g.rows().taps * g.columns().taps,
           input,
           from,
           plane,
           width,
           g.rows().in,
-          -Math.min(g.rows().start[0], g.rows().start[2]),
+          -Math.min(g.rows().start[0], g.rows().start[g.rows().taps - 1]),
           firstRow,
           firstRow + p.rows(block),
           finishes ? bias : noBias,

@@ -10,10 +10,10 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Depthwise 3x3 that walks down the columns of an image where it lies: a vector of neighbouring
- * outputs of a row, then those below them. An input row is loaded once for the three output rows
- * that it serves, whose sums wait in registers; each sum still takes its taps in ascending order,
- * since the rows come in the order of the kernel rows:
+ * Depthwise 3x3 and 5x5 that walks down the columns of an image where it lies: a vector of
+ * neighbouring outputs of a row, then those below them. An input row is loaded once for the three
+ * output rows that it serves (five of 5x5), whose sums wait in registers; each sum still takes its
+ * taps in ascending order, since the rows come in the order of the kernel rows:
  *
  * <pre>
  * for each vector of columns
@@ -30,8 +30,9 @@ import jdk.incubator.vector.VectorSpecies;
  * outputs.
  *
  * <p>Measured on JDK 25 (Zen 5, one thread, against the kernels that these replaced): stride 1
- * 144@56 113 to 85 us, 384@14 27 to 12 us; stride 2, for which a padded window was filled, 96@112
- * 330 to 110 us, 192@28 54 to 10 us, 576@14 63 to 15 us.
+ * 144@56 113 to 90 us, 384@14 27 to 14 us; stride 2, for which a padded window was filled, 96@112
+ * 330 to 105 us, 192@28 54 to 11 us, 576@14 63 to 16 us. 5x5 96@56 290 to 127 us, stride 2 96@112
+ * 500 to 200 us, against windows and sums tap by tap.
  *
  * <p>The last vector of columns ends with the row and overlaps the one before it, whose outputs it
  * does not store. Immutable.
@@ -45,9 +46,7 @@ public final class DepthwiseColumns {
   // The lane to the right, the last one from a second vector.
   private static final IntVector NEXT = IntVector.broadcast(Species.INT, 1).addIndex(1);
 
-  // Masks of a vector of columns: of the first and the last tap, and of what is stored.
-  private static final int MASKS = 3;
-
+  private final int kernel;
   private final int step;
   private final int outputs;
   // Whether tap 0 is the right neighbour and kernel row 0 the lower one, as in a gradient.
@@ -55,10 +54,18 @@ public final class DepthwiseColumns {
   // First output column of each vector, and the input column of its leftmost neighbour.
   private final int[] column;
   private final int[] source;
+  // Of each: a mask for each tap, and one of what is stored.
   private final long[] masks;
 
   private DepthwiseColumns(
-      int step, int outputs, boolean mirrored, int[] column, int[] source, long[] masks) {
+      int kernel,
+      int step,
+      int outputs,
+      boolean mirrored,
+      int[] column,
+      int[] source,
+      long[] masks) {
+    this.kernel = kernel;
     this.step = step;
     this.outputs = outputs;
     this.mirrored = mirrored;
@@ -70,31 +77,33 @@ public final class DepthwiseColumns {
   /**
    * The vectors of a row of outputs.
    *
+   * @param kernel taps along each axis, 3 or 5
    * @param step stride, 1 or 2
    * @param inputs columns of the image
-   * @param outputs columns of the output; the leftmost neighbour of the first one is at most one
-   *     column outside, and so is the rightmost of the last
-   * @param padding columns outside on the left, 0 or 1
+   * @param outputs columns of the output, the middle taps of which are inside
+   * @param padding columns outside on the left, at most half of the kernel
    * @param mirrored whether tap 0 takes the rightmost neighbour; for stride 1 only
    */
   public static DepthwiseColumns of(
-      int step, int inputs, int outputs, int padding, boolean mirrored) {
+      int kernel, int step, int inputs, int outputs, int padding, boolean mirrored) {
     int vectors = (outputs + L - 1) / L;
     int[] column = new int[vectors];
     int[] source = new int[vectors];
-    long[] masks = new long[MASKS * vectors];
+    long[] masks = new long[(kernel + 1) * vectors];
     for (int v = 0; v < vectors; v++) {
       column[v] = v > 0 && v == vectors - 1 ? outputs - L : v * L;
       source[v] = column[v] * step - padding;
+      int m = (kernel + 1) * v;
       for (int lane = 0; lane < L; lane++) {
-        int left = source[v] + lane * step;
+        for (int tap = 0; tap < kernel; tap++) {
+          int x = source[v] + lane * step + tap;
+          masks[m + (mirrored ? kernel - 1 - tap : tap)] |= x >= 0 && x < inputs ? 1L << lane : 0;
+        }
         int x = column[v] + lane;
-        masks[MASKS * v + (mirrored ? 1 : 0)] |= left >= 0 ? 1L << lane : 0;
-        masks[MASKS * v + (mirrored ? 0 : 1)] |= left + 2 < inputs ? 1L << lane : 0;
-        masks[MASKS * v + 2] |= x >= v * L && x < outputs ? 1L << lane : 0;
+        masks[m + kernel] |= x >= v * L && x < outputs ? 1L << lane : 0;
       }
     }
-    return new DepthwiseColumns(step, outputs, mirrored, column, source, masks);
+    return new DepthwiseColumns(kernel, step, outputs, mirrored, column, source, masks);
   }
 
   /** Vectors of a row of outputs. */
@@ -102,14 +111,14 @@ public final class DepthwiseColumns {
     return column.length;
   }
 
-  /** Lowest column of a row that is read, 0 or -1. */
+  /** Lowest column of a row that is read, 0 or negative. */
   public int readFrom() {
     return source[0];
   }
 
   /** End of the columns that are read, past the row where its outputs are less than a vector. */
   public int readTo() {
-    return source[source.length - 1] + (step == 1 ? L + 2 : 2 * L + 1);
+    return source[source.length - 1] + (step == 1 ? L + kernel - 1 : 2 * L + kernel - 2);
   }
 
   /** End of the columns that are written, as above. */
@@ -123,14 +132,14 @@ public final class DepthwiseColumns {
    * room there.
    *
    * @param channels number of channels
-   * @param w weights, 9 a channel
+   * @param w weights of a channel behind those of another
    * @param xAt first pixel of the first channel's image
    * @param xStep floats from a channel's image to the next one's
    * @param width columns of the image
    * @param height rows of the image
-   * @param top rows of padding above, 0 or 1
+   * @param top rows of padding above, at most half of the kernel
    * @param fromRow first output row to compute
-   * @param toRow end of them; the last one's neighbours are at most one row below the image
+   * @param toRow end of them, whose middle taps are inside
    * @param adds whether there is a residual, laid out as the output; it may be the output itself
    * @param clips whether the results are clipped
    * @param to first pixel of the first channel's output, row 0
@@ -141,6 +150,12 @@ public final class DepthwiseColumns {
       int channels, float[] w, int wAt, float[] x, int xAt, int xStep, int width, int height, int top, int fromRow, int toRow,
       float[] bias, int biasAt, boolean adds, float[] residual, int residualAt, boolean clips, float low, float high,
       float[] out, int to, int outStep) {
+    if (step == 2 && kernel == 5) {
+      everyOther5(
+          channels, column, source, masks, w, wAt, x, xAt, xStep, width, height, top, fromRow, toRow,
+          bias, biasAt, adds, residual, residualAt, clips, low, high, out, to, outStep, outputs);
+      return;
+    }
     if (step == 2) {
       everyOther(
           channels, column, source, masks, w, wAt, x, xAt, xStep, width, height, top, fromRow, toRow,
@@ -148,20 +163,23 @@ public final class DepthwiseColumns {
       return;
     }
     int first = Math.max(0, fromRow - top);
-    int end = Math.min(height, toRow - top + 2);
-    if (!mirrored) {
-      int skipped = fromRow - (first + top - 2);
-      int row = (fromRow - skipped) * outputs;
+    int end = Math.min(height, toRow - top + kernel - 1);
+    // Mirrored, the same from below: the last row first.
+    int skipped = mirrored ? end + top - toRow : fromRow - (first + top - kernel + 1);
+    int row = (mirrored ? toRow - 1 + skipped : fromRow - skipped) * outputs;
+    int source0 = xAt + (mirrored ? end - 1 : first) * width;
+    int pitch = mirrored ? -width : width;
+    int outPitch = mirrored ? -outputs : outputs;
+    int firstTap = mirrored ? kernel - 1 : 0;
+    int stored = toRow - fromRow;
+    if (kernel == 3) {
       every(
-          channels, column, source, masks, 0, w, wAt, x, xAt + first * width, xStep, width, end - first, skipped, toRow - fromRow,
-          bias, biasAt, adds, residual, residualAt + row, clips, low, high, out, to + row, outStep, outputs);
+          channels, column, source, masks, firstTap, w, wAt, x, source0, xStep, pitch, end - first, skipped, stored,
+          bias, biasAt, adds, residual, residualAt + row, clips, low, high, out, to + row, outStep, outPitch);
     } else {
-      // The same from below: the last row first.
-      int skipped = end + top - toRow;
-      int row = (toRow - 1 + skipped) * outputs;
-      every(
-          channels, column, source, masks, 2, w, wAt, x, xAt + (end - 1) * width, xStep, -width, end - first, skipped, toRow - fromRow,
-          bias, biasAt, adds, residual, residualAt + row, clips, low, high, out, to + row, outStep, -outputs);
+      every5(
+          channels, column, source, masks, firstTap, w, wAt, x, source0, xStep, pitch, end - first, skipped, stored,
+          bias, biasAt, adds, residual, residualAt + row, clips, low, high, out, to + row, outStep, outPitch);
     }
   }
 
@@ -193,9 +211,9 @@ public final class DepthwiseColumns {
       FloatVector w7 = FloatVector.broadcast(S, w[wc + 7]);
       FloatVector w8 = FloatVector.broadcast(S, w[wc + 8]);
       FloatVector biases = FloatVector.broadcast(S, bias[biasAt + c]);
-      VectorMask<Float> first = VectorMask.fromLong(S, masks[v * MASKS]);
-      VectorMask<Float> last = VectorMask.fromLong(S, masks[v * MASKS + 1]);
-      VectorMask<Float> outside = VectorMask.fromLong(S, masks[v * MASKS + 2]);
+      VectorMask<Float> first = VectorMask.fromLong(S, masks[v * 4]);
+      VectorMask<Float> last = VectorMask.fromLong(S, masks[v * 4 + 2]);
+      VectorMask<Float> outside = VectorMask.fromLong(S, masks[v * 4 + 3]);
       int p = xAt + c * xStep + source[v];
       int q = to + c * outStep + column[v];
       FloatVector a = zero;
@@ -235,6 +253,109 @@ public final class DepthwiseColumns {
     }
   }
 
+  // 5x5: 25 weights, 4 sums, 5 neighbours and what the epilogue needs are more than 32 registers; some weights come from the
+  // stack, on ports that the FMAs leave free.
+  private static void every5(
+      int channels, int[] column, int[] source, long[] masks, int firstTap, float[] w, int wAt, float[] x, int xAt, int xStep, int pitch,
+      int rows, int skipped, int stored, float[] bias, int biasAt, boolean adds, float[] residual, int residualAt, boolean clips,
+      float low, float high, float[] out, int to, int outStep, int outPitch) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector lows = FloatVector.broadcast(S, low);
+    FloatVector highs = FloatVector.broadcast(S, high);
+    int vectors = column.length;
+    int total = channels * vectors;
+    int tap0 = firstTap;
+    int tap1 = 1 + firstTap / 2;
+    int tap3 = 4 - tap1;
+    int tap4 = 4 - tap0;
+    int ahead = residualAt - to;
+    for (int t = 0; t < total; t++) {
+      int c = t / vectors;
+      int v = t - c * vectors;
+      int wc = wAt + c * 25;
+      FloatVector w0 = FloatVector.broadcast(S, w[wc + 0]);
+      FloatVector w1 = FloatVector.broadcast(S, w[wc + 1]);
+      FloatVector w2 = FloatVector.broadcast(S, w[wc + 2]);
+      FloatVector w3 = FloatVector.broadcast(S, w[wc + 3]);
+      FloatVector w4 = FloatVector.broadcast(S, w[wc + 4]);
+      FloatVector w5 = FloatVector.broadcast(S, w[wc + 5]);
+      FloatVector w6 = FloatVector.broadcast(S, w[wc + 6]);
+      FloatVector w7 = FloatVector.broadcast(S, w[wc + 7]);
+      FloatVector w8 = FloatVector.broadcast(S, w[wc + 8]);
+      FloatVector w9 = FloatVector.broadcast(S, w[wc + 9]);
+      FloatVector w10 = FloatVector.broadcast(S, w[wc + 10]);
+      FloatVector w11 = FloatVector.broadcast(S, w[wc + 11]);
+      FloatVector w12 = FloatVector.broadcast(S, w[wc + 12]);
+      FloatVector w13 = FloatVector.broadcast(S, w[wc + 13]);
+      FloatVector w14 = FloatVector.broadcast(S, w[wc + 14]);
+      FloatVector w15 = FloatVector.broadcast(S, w[wc + 15]);
+      FloatVector w16 = FloatVector.broadcast(S, w[wc + 16]);
+      FloatVector w17 = FloatVector.broadcast(S, w[wc + 17]);
+      FloatVector w18 = FloatVector.broadcast(S, w[wc + 18]);
+      FloatVector w19 = FloatVector.broadcast(S, w[wc + 19]);
+      FloatVector w20 = FloatVector.broadcast(S, w[wc + 20]);
+      FloatVector w21 = FloatVector.broadcast(S, w[wc + 21]);
+      FloatVector w22 = FloatVector.broadcast(S, w[wc + 22]);
+      FloatVector w23 = FloatVector.broadcast(S, w[wc + 23]);
+      FloatVector w24 = FloatVector.broadcast(S, w[wc + 24]);
+      FloatVector biases = FloatVector.broadcast(S, bias[biasAt + c]);
+      VectorMask<Float> mask0 = VectorMask.fromLong(S, masks[v * 6]);
+      VectorMask<Float> mask1 = VectorMask.fromLong(S, masks[v * 6 + 1]);
+      VectorMask<Float> mask3 = VectorMask.fromLong(S, masks[v * 6 + 3]);
+      VectorMask<Float> mask4 = VectorMask.fromLong(S, masks[v * 6 + 4]);
+      VectorMask<Float> outside = VectorMask.fromLong(S, masks[v * 6 + 5]);
+      int p = xAt + c * xStep + source[v];
+      int q = to + c * outStep + column[v];
+      FloatVector s0 = zero;
+      FloatVector s1 = zero;
+      FloatVector s2 = zero;
+      FloatVector s3 = zero;
+      for (int r = 0; r < rows; r++) {
+        FloatVector x0 = zero.blend(FloatVector.fromArray(S, x, p + tap0), mask0);
+        FloatVector x1 = zero.blend(FloatVector.fromArray(S, x, p + tap1), mask1);
+        FloatVector x2 = FloatVector.fromArray(S, x, p + 2);
+        FloatVector x3 = zero.blend(FloatVector.fromArray(S, x, p + tap3), mask3);
+        FloatVector x4 = zero.blend(FloatVector.fromArray(S, x, p + tap4), mask4);
+        FloatVector y = w24.fma(x4, w23.fma(x3, w22.fma(x2, w21.fma(x1, w20.fma(x0, s3)))));
+        s3 = w19.fma(x4, w18.fma(x3, w17.fma(x2, w16.fma(x1, w15.fma(x0, s2)))));
+        s2 = w14.fma(x4, w13.fma(x3, w12.fma(x2, w11.fma(x1, w10.fma(x0, s1)))));
+        s1 = w9.fma(x4, w8.fma(x3, w7.fma(x2, w6.fma(x1, w5.fma(x0, s0)))));
+        s0 = w4.fma(x4, w3.fma(x3, w2.fma(x2, w1.fma(x1, w0.fma(x0, zero)))));
+        if (r >= skipped) {
+          y = y.lanewise(ADD, biases);
+          if (adds) {
+            y = y.lanewise(ADD, FloatVector.fromArray(S, residual, q + ahead));
+          }
+          if (clips) {
+            y = y.blend(lows, y.compare(LT, lows));
+            y = y.blend(highs, y.compare(GT, highs));
+          }
+          y.intoArray(out, q, outside);
+        }
+        p += pitch;
+        q += outPitch;
+      }
+      // Up to two outputs whose last rows are padding.
+      for (int r = rows; r < skipped + stored; r++) {
+        if (r >= skipped) {
+          FloatVector y = s3.lanewise(ADD, biases);
+          if (adds) {
+            y = y.lanewise(ADD, FloatVector.fromArray(S, residual, q + ahead));
+          }
+          if (clips) {
+            y = y.blend(lows, y.compare(LT, lows));
+            y = y.blend(highs, y.compare(GT, highs));
+          }
+          y.intoArray(out, q, outside);
+        }
+        q += outPitch;
+        s3 = s2;
+        s2 = s1;
+        s1 = s0;
+      }
+    }
+  }
+
   // Stride 2. Where a row stands above the first one's, a pass that stores nothing brings it. Six selections are as many as C2
   // inlines beside the rest (NodeCountInliningCutoff, JDK 25), so those of an upper row do not get code of their own.
   private static void everyOther(
@@ -264,9 +385,9 @@ public final class DepthwiseColumns {
       FloatVector w7 = FloatVector.broadcast(S, w[wc + 7]);
       FloatVector w8 = FloatVector.broadcast(S, w[wc + 8]);
       FloatVector biases = FloatVector.broadcast(S, bias[biasAt + c]);
-      VectorMask<Float> first = VectorMask.fromLong(S, masks[v * MASKS]);
-      VectorMask<Float> last = VectorMask.fromLong(S, masks[v * MASKS + 1]);
-      VectorMask<Float> outside = VectorMask.fromLong(S, masks[v * MASKS + 2]);
+      VectorMask<Float> first = VectorMask.fromLong(S, masks[v * 4]);
+      VectorMask<Float> last = VectorMask.fromLong(S, masks[v * 4 + 2]);
+      VectorMask<Float> outside = VectorMask.fromLong(S, masks[v * 4 + 3]);
       int p = xAt + c * xStep + source[v] + firstRow * width;
       int q = to + c * outStep + column[v] + begin * outWidth;
       FloatVector a = zero;
@@ -303,6 +424,122 @@ public final class DepthwiseColumns {
         }
         p += width;
         q += outWidth;
+      }
+    }
+  }
+
+  // 5x5 of stride 2, input row by input row: every other one completes an output, and begins another.
+  private static void everyOther5(
+      int channels, int[] column, int[] source, long[] masks, float[] w, int wAt, float[] x, int xAt, int xStep, int width, int height,
+      int top, int fromRow, int toRow, float[] bias, int biasAt, boolean adds, float[] residual, int residualAt, boolean clips,
+      float low, float high, float[] out, int to, int outStep, int outWidth) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector lows = FloatVector.broadcast(S, low);
+    FloatVector highs = FloatVector.broadcast(S, high);
+    int vectors = column.length;
+    int total = channels * vectors;
+    int ahead = residualAt - to;
+    int first = Math.max(0, 2 * fromRow - top);
+    int end = Math.min(height, 2 * toRow - top + 3);
+    // The output that kernel row 4 of the first row belongs to, or half of it one row later.
+    int firstOutput = (first + top + 1) / 2 - 2;
+    boolean startsOdd = (first + top) % 2 != 0;
+    for (int t = 0; t < total; t++) {
+      int c = t / vectors;
+      int v = t - c * vectors;
+      int wc = wAt + c * 25;
+      FloatVector w0 = FloatVector.broadcast(S, w[wc + 0]);
+      FloatVector w1 = FloatVector.broadcast(S, w[wc + 1]);
+      FloatVector w2 = FloatVector.broadcast(S, w[wc + 2]);
+      FloatVector w3 = FloatVector.broadcast(S, w[wc + 3]);
+      FloatVector w4 = FloatVector.broadcast(S, w[wc + 4]);
+      FloatVector w5 = FloatVector.broadcast(S, w[wc + 5]);
+      FloatVector w6 = FloatVector.broadcast(S, w[wc + 6]);
+      FloatVector w7 = FloatVector.broadcast(S, w[wc + 7]);
+      FloatVector w8 = FloatVector.broadcast(S, w[wc + 8]);
+      FloatVector w9 = FloatVector.broadcast(S, w[wc + 9]);
+      FloatVector w10 = FloatVector.broadcast(S, w[wc + 10]);
+      FloatVector w11 = FloatVector.broadcast(S, w[wc + 11]);
+      FloatVector w12 = FloatVector.broadcast(S, w[wc + 12]);
+      FloatVector w13 = FloatVector.broadcast(S, w[wc + 13]);
+      FloatVector w14 = FloatVector.broadcast(S, w[wc + 14]);
+      FloatVector w15 = FloatVector.broadcast(S, w[wc + 15]);
+      FloatVector w16 = FloatVector.broadcast(S, w[wc + 16]);
+      FloatVector w17 = FloatVector.broadcast(S, w[wc + 17]);
+      FloatVector w18 = FloatVector.broadcast(S, w[wc + 18]);
+      FloatVector w19 = FloatVector.broadcast(S, w[wc + 19]);
+      FloatVector w20 = FloatVector.broadcast(S, w[wc + 20]);
+      FloatVector w21 = FloatVector.broadcast(S, w[wc + 21]);
+      FloatVector w22 = FloatVector.broadcast(S, w[wc + 22]);
+      FloatVector w23 = FloatVector.broadcast(S, w[wc + 23]);
+      FloatVector w24 = FloatVector.broadcast(S, w[wc + 24]);
+      FloatVector biases = FloatVector.broadcast(S, bias[biasAt + c]);
+      VectorMask<Float> mask0 = VectorMask.fromLong(S, masks[v * 6]);
+      VectorMask<Float> mask1 = VectorMask.fromLong(S, masks[v * 6 + 1]);
+      VectorMask<Float> mask3 = VectorMask.fromLong(S, masks[v * 6 + 3]);
+      VectorMask<Float> mask4 = VectorMask.fromLong(S, masks[v * 6 + 4]);
+      VectorMask<Float> outside = VectorMask.fromLong(S, masks[v * 6 + 5]);
+      int p = xAt + c * xStep + source[v] + first * width;
+      int row = firstOutput;
+      int q = to + c * outStep + column[v] + row * outWidth;
+      boolean odd = startsOdd;
+      // Sums of the next output and of the one after.
+      FloatVector a = zero;
+      FloatVector b = zero;
+      for (int r = first; r < end; r++) {
+        FloatVector i = FloatVector.fromArray(S, x, p);
+        FloatVector j = FloatVector.fromArray(S, x, p + L);
+        FloatVector x0 = EVEN.selectFrom(i.reinterpretAsInts(), j.reinterpretAsInts()).reinterpretAsFloats();
+        FloatVector x1 = ODD.selectFrom(i.reinterpretAsInts(), j.reinterpretAsInts()).reinterpretAsFloats();
+        FloatVector x2 =
+            NEXT.selectFrom(x0.reinterpretAsInts(), FloatVector.broadcast(S, x[p + 2 * L]).reinterpretAsInts()).reinterpretAsFloats();
+        FloatVector x3 =
+            NEXT.selectFrom(x1.reinterpretAsInts(), FloatVector.broadcast(S, x[p + 2 * L + 1]).reinterpretAsInts()).reinterpretAsFloats();
+        FloatVector x4 =
+            NEXT.selectFrom(x2.reinterpretAsInts(), FloatVector.broadcast(S, x[p + 2 * L + 2]).reinterpretAsInts()).reinterpretAsFloats();
+        x0 = zero.blend(x0, mask0);
+        x1 = zero.blend(x1, mask1);
+        x3 = zero.blend(x3, mask3);
+        x4 = zero.blend(x4, mask4);
+        if (odd) {
+          a = w19.fma(x4, w18.fma(x3, w17.fma(x2, w16.fma(x1, w15.fma(x0, a)))));
+          b = w9.fma(x4, w8.fma(x3, w7.fma(x2, w6.fma(x1, w5.fma(x0, b)))));
+        } else {
+          FloatVector y = w24.fma(x4, w23.fma(x3, w22.fma(x2, w21.fma(x1, w20.fma(x0, a)))));
+          a = w14.fma(x4, w13.fma(x3, w12.fma(x2, w11.fma(x1, w10.fma(x0, b)))));
+          b = w4.fma(x4, w3.fma(x3, w2.fma(x2, w1.fma(x1, w0.fma(x0, zero)))));
+          if (row >= fromRow) {
+            y = y.lanewise(ADD, biases);
+            if (adds) {
+              y = y.lanewise(ADD, FloatVector.fromArray(S, residual, q + ahead));
+            }
+            if (clips) {
+              y = y.blend(lows, y.compare(LT, lows));
+              y = y.blend(highs, y.compare(GT, highs));
+            }
+            y.intoArray(out, q, outside);
+          }
+          row++;
+          q += outWidth;
+        }
+        odd = !odd;
+        p += width;
+      }
+      // Outputs whose last rows are padding.
+      for (; row < toRow; row++) {
+        if (row >= fromRow) {
+          FloatVector y = a.lanewise(ADD, biases);
+          if (adds) {
+            y = y.lanewise(ADD, FloatVector.fromArray(S, residual, q + ahead));
+          }
+          if (clips) {
+            y = y.blend(lows, y.compare(LT, lows));
+            y = y.blend(highs, y.compare(GT, highs));
+          }
+          y.intoArray(out, q, outside);
+        }
+        q += outWidth;
+        a = b;
       }
     }
   }

@@ -17,9 +17,11 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * There is no second output channel to share a loaded pixel with, so each FMA needs a load of its
  * own and half the FMA peak is the limit; and at 9 taps a pixel memory is nearer. So everything is
- * done in one pass: the weights of 3x3 and 5x5 stay in registers, and the columns between the rows
- * of the window are compressed away before the store. The loop's addresses are affine: its range
- * checks leave it. Other kernels go tap by tap over 8 vectors of sums.
+ * done in one pass: the weights of 3x3 stay in registers, and the columns between the rows of the
+ * window are compressed away before the store. The loop's addresses are affine: its range checks
+ * leave it. Other kernels go tap by tap over 8 vectors of sums. (The same for 5x5, 100 FMAs in one
+ * loop, is more than C2 inlines, NodeCountInliningCutoff: 70 times slower on JDK 25. {@link
+ * DepthwiseColumns} has most 5x5.)
  *
  * <p>4 vectors at a time: the addresses of 9 taps do not fit into the general registers, and coming
  * from the stack for each vector they cost more than the FMAs.
@@ -75,7 +77,6 @@ public final class DepthwiseKernel {
     // spotless:off
     switch (taps) {
       case 9 -> nine(w, wAt, x, xAt, offset, vectors, lanes, stored, places, bias, low, high, sums, sumsAt, out, to, end, touch, touchAt, touchStep);
-      case 25 -> twentyFive(w, wAt, x, xAt, offset, vectors, lanes, stored, places, bias, low, high, sums, sumsAt, out, to, end, touch, touchAt, touchStep);
       default -> {
         for (int i = 0; i < vectors; i += VECTORS) {
           sum(w, wAt, taps, x, xAt + i * L, offset, sums, sumsAt);
@@ -413,226 +414,6 @@ public final class DepthwiseKernel {
       y1 = w8.fma(FloatVector.fromArray(S, x, at8 + L), y1);
       y2 = w8.fma(FloatVector.fromArray(S, x, at8 + 2 * L), y2);
       y3 = w8.fma(FloatVector.fromArray(S, x, at8 + 3 * L), y3);
-      y0 = y0.add(biases);
-      y0 = y0.blend(lows, y0.compare(LT, lows));
-      y0 = y0.blend(highs, y0.compare(GT, highs));
-      y0 = y0.compress(VectorMask.fromLong(S, lanes[i]));
-      y1 = y1.add(biases);
-      y1 = y1.blend(lows, y1.compare(LT, lows));
-      y1 = y1.blend(highs, y1.compare(GT, highs));
-      y1 = y1.compress(VectorMask.fromLong(S, lanes[i + 1]));
-      y2 = y2.add(biases);
-      y2 = y2.blend(lows, y2.compare(LT, lows));
-      y2 = y2.blend(highs, y2.compare(GT, highs));
-      y2 = y2.compress(VectorMask.fromLong(S, lanes[i + 2]));
-      y3 = y3.add(biases);
-      y3 = y3.blend(lows, y3.compare(LT, lows));
-      y3 = y3.blend(highs, y3.compare(GT, highs));
-      y3 = y3.compress(VectorMask.fromLong(S, lanes[i + 3]));
-      int ahead = touchAt + i * touchStep;
-      touched += touch[ahead] + touch[ahead + touchStep] + touch[ahead + 2 * touchStep] + touch[ahead + 3 * touchStep];
-      int first = places[i];
-      boolean whole = places[i + 3] + L <= end;
-      float[] target = whole ? out : sums;
-      int base = whole ? to : sumsAt - first;
-      y0.intoArray(target, base + places[i], VectorMask.fromLong(S, stored[i]));
-      y1.intoArray(target, base + places[i + 1], VectorMask.fromLong(S, stored[i + 1]));
-      y2.intoArray(target, base + places[i + 2], VectorMask.fromLong(S, stored[i + 2]));
-      y3.intoArray(target, base + places[i + 3], VectorMask.fromLong(S, stored[i + 3]));
-      if (!whole) {
-        System.arraycopy(sums, sumsAt, out, to + first, Math.min(end, places[i + 4]) - first);
-      }
-    }
-    sums[sumsAt] = touched;
-  }
-
-  private static void twentyFive(
-      float[] w, int wAt, float[] x, int xAt, int[] offset, int vectors, long[] lanes, long[] stored, int[] places,
-      float bias, float low, float high, float[] sums, int sumsAt, float[] out, int to, int end, float[] touch, int touchAt, int touchStep) {
-    FloatVector w0 = FloatVector.broadcast(S, w[wAt]);
-    FloatVector w1 = FloatVector.broadcast(S, w[wAt + 1]);
-    FloatVector w2 = FloatVector.broadcast(S, w[wAt + 2]);
-    FloatVector w3 = FloatVector.broadcast(S, w[wAt + 3]);
-    FloatVector w4 = FloatVector.broadcast(S, w[wAt + 4]);
-    FloatVector w5 = FloatVector.broadcast(S, w[wAt + 5]);
-    FloatVector w6 = FloatVector.broadcast(S, w[wAt + 6]);
-    FloatVector w7 = FloatVector.broadcast(S, w[wAt + 7]);
-    FloatVector w8 = FloatVector.broadcast(S, w[wAt + 8]);
-    FloatVector w9 = FloatVector.broadcast(S, w[wAt + 9]);
-    FloatVector w10 = FloatVector.broadcast(S, w[wAt + 10]);
-    FloatVector w11 = FloatVector.broadcast(S, w[wAt + 11]);
-    FloatVector w12 = FloatVector.broadcast(S, w[wAt + 12]);
-    FloatVector w13 = FloatVector.broadcast(S, w[wAt + 13]);
-    FloatVector w14 = FloatVector.broadcast(S, w[wAt + 14]);
-    FloatVector w15 = FloatVector.broadcast(S, w[wAt + 15]);
-    FloatVector w16 = FloatVector.broadcast(S, w[wAt + 16]);
-    FloatVector w17 = FloatVector.broadcast(S, w[wAt + 17]);
-    FloatVector w18 = FloatVector.broadcast(S, w[wAt + 18]);
-    FloatVector w19 = FloatVector.broadcast(S, w[wAt + 19]);
-    FloatVector w20 = FloatVector.broadcast(S, w[wAt + 20]);
-    FloatVector w21 = FloatVector.broadcast(S, w[wAt + 21]);
-    FloatVector w22 = FloatVector.broadcast(S, w[wAt + 22]);
-    FloatVector w23 = FloatVector.broadcast(S, w[wAt + 23]);
-    FloatVector w24 = FloatVector.broadcast(S, w[wAt + 24]);
-    int x0 = xAt + offset[0];
-    int x1 = xAt + offset[1];
-    int x2 = xAt + offset[2];
-    int x3 = xAt + offset[3];
-    int x4 = xAt + offset[4];
-    int x5 = xAt + offset[5];
-    int x6 = xAt + offset[6];
-    int x7 = xAt + offset[7];
-    int x8 = xAt + offset[8];
-    int x9 = xAt + offset[9];
-    int x10 = xAt + offset[10];
-    int x11 = xAt + offset[11];
-    int x12 = xAt + offset[12];
-    int x13 = xAt + offset[13];
-    int x14 = xAt + offset[14];
-    int x15 = xAt + offset[15];
-    int x16 = xAt + offset[16];
-    int x17 = xAt + offset[17];
-    int x18 = xAt + offset[18];
-    int x19 = xAt + offset[19];
-    int x20 = xAt + offset[20];
-    int x21 = xAt + offset[21];
-    int x22 = xAt + offset[22];
-    int x23 = xAt + offset[23];
-    int x24 = xAt + offset[24];
-    FloatVector biases = FloatVector.broadcast(S, bias);
-    FloatVector lows = FloatVector.broadcast(S, low);
-    FloatVector highs = FloatVector.broadcast(S, high);
-    float touched = 0;
-    for (int i = 0; i < vectors; i += 4) {
-      FloatVector y0 = FloatVector.zero(S);
-      FloatVector y1 = FloatVector.zero(S);
-      FloatVector y2 = FloatVector.zero(S);
-      FloatVector y3 = FloatVector.zero(S);
-      int at0 = x0 + i * L;
-      y0 = w0.fma(FloatVector.fromArray(S, x, at0), y0);
-      y1 = w0.fma(FloatVector.fromArray(S, x, at0 + L), y1);
-      y2 = w0.fma(FloatVector.fromArray(S, x, at0 + 2 * L), y2);
-      y3 = w0.fma(FloatVector.fromArray(S, x, at0 + 3 * L), y3);
-      int at1 = x1 + i * L;
-      y0 = w1.fma(FloatVector.fromArray(S, x, at1), y0);
-      y1 = w1.fma(FloatVector.fromArray(S, x, at1 + L), y1);
-      y2 = w1.fma(FloatVector.fromArray(S, x, at1 + 2 * L), y2);
-      y3 = w1.fma(FloatVector.fromArray(S, x, at1 + 3 * L), y3);
-      int at2 = x2 + i * L;
-      y0 = w2.fma(FloatVector.fromArray(S, x, at2), y0);
-      y1 = w2.fma(FloatVector.fromArray(S, x, at2 + L), y1);
-      y2 = w2.fma(FloatVector.fromArray(S, x, at2 + 2 * L), y2);
-      y3 = w2.fma(FloatVector.fromArray(S, x, at2 + 3 * L), y3);
-      int at3 = x3 + i * L;
-      y0 = w3.fma(FloatVector.fromArray(S, x, at3), y0);
-      y1 = w3.fma(FloatVector.fromArray(S, x, at3 + L), y1);
-      y2 = w3.fma(FloatVector.fromArray(S, x, at3 + 2 * L), y2);
-      y3 = w3.fma(FloatVector.fromArray(S, x, at3 + 3 * L), y3);
-      int at4 = x4 + i * L;
-      y0 = w4.fma(FloatVector.fromArray(S, x, at4), y0);
-      y1 = w4.fma(FloatVector.fromArray(S, x, at4 + L), y1);
-      y2 = w4.fma(FloatVector.fromArray(S, x, at4 + 2 * L), y2);
-      y3 = w4.fma(FloatVector.fromArray(S, x, at4 + 3 * L), y3);
-      int at5 = x5 + i * L;
-      y0 = w5.fma(FloatVector.fromArray(S, x, at5), y0);
-      y1 = w5.fma(FloatVector.fromArray(S, x, at5 + L), y1);
-      y2 = w5.fma(FloatVector.fromArray(S, x, at5 + 2 * L), y2);
-      y3 = w5.fma(FloatVector.fromArray(S, x, at5 + 3 * L), y3);
-      int at6 = x6 + i * L;
-      y0 = w6.fma(FloatVector.fromArray(S, x, at6), y0);
-      y1 = w6.fma(FloatVector.fromArray(S, x, at6 + L), y1);
-      y2 = w6.fma(FloatVector.fromArray(S, x, at6 + 2 * L), y2);
-      y3 = w6.fma(FloatVector.fromArray(S, x, at6 + 3 * L), y3);
-      int at7 = x7 + i * L;
-      y0 = w7.fma(FloatVector.fromArray(S, x, at7), y0);
-      y1 = w7.fma(FloatVector.fromArray(S, x, at7 + L), y1);
-      y2 = w7.fma(FloatVector.fromArray(S, x, at7 + 2 * L), y2);
-      y3 = w7.fma(FloatVector.fromArray(S, x, at7 + 3 * L), y3);
-      int at8 = x8 + i * L;
-      y0 = w8.fma(FloatVector.fromArray(S, x, at8), y0);
-      y1 = w8.fma(FloatVector.fromArray(S, x, at8 + L), y1);
-      y2 = w8.fma(FloatVector.fromArray(S, x, at8 + 2 * L), y2);
-      y3 = w8.fma(FloatVector.fromArray(S, x, at8 + 3 * L), y3);
-      int at9 = x9 + i * L;
-      y0 = w9.fma(FloatVector.fromArray(S, x, at9), y0);
-      y1 = w9.fma(FloatVector.fromArray(S, x, at9 + L), y1);
-      y2 = w9.fma(FloatVector.fromArray(S, x, at9 + 2 * L), y2);
-      y3 = w9.fma(FloatVector.fromArray(S, x, at9 + 3 * L), y3);
-      int at10 = x10 + i * L;
-      y0 = w10.fma(FloatVector.fromArray(S, x, at10), y0);
-      y1 = w10.fma(FloatVector.fromArray(S, x, at10 + L), y1);
-      y2 = w10.fma(FloatVector.fromArray(S, x, at10 + 2 * L), y2);
-      y3 = w10.fma(FloatVector.fromArray(S, x, at10 + 3 * L), y3);
-      int at11 = x11 + i * L;
-      y0 = w11.fma(FloatVector.fromArray(S, x, at11), y0);
-      y1 = w11.fma(FloatVector.fromArray(S, x, at11 + L), y1);
-      y2 = w11.fma(FloatVector.fromArray(S, x, at11 + 2 * L), y2);
-      y3 = w11.fma(FloatVector.fromArray(S, x, at11 + 3 * L), y3);
-      int at12 = x12 + i * L;
-      y0 = w12.fma(FloatVector.fromArray(S, x, at12), y0);
-      y1 = w12.fma(FloatVector.fromArray(S, x, at12 + L), y1);
-      y2 = w12.fma(FloatVector.fromArray(S, x, at12 + 2 * L), y2);
-      y3 = w12.fma(FloatVector.fromArray(S, x, at12 + 3 * L), y3);
-      int at13 = x13 + i * L;
-      y0 = w13.fma(FloatVector.fromArray(S, x, at13), y0);
-      y1 = w13.fma(FloatVector.fromArray(S, x, at13 + L), y1);
-      y2 = w13.fma(FloatVector.fromArray(S, x, at13 + 2 * L), y2);
-      y3 = w13.fma(FloatVector.fromArray(S, x, at13 + 3 * L), y3);
-      int at14 = x14 + i * L;
-      y0 = w14.fma(FloatVector.fromArray(S, x, at14), y0);
-      y1 = w14.fma(FloatVector.fromArray(S, x, at14 + L), y1);
-      y2 = w14.fma(FloatVector.fromArray(S, x, at14 + 2 * L), y2);
-      y3 = w14.fma(FloatVector.fromArray(S, x, at14 + 3 * L), y3);
-      int at15 = x15 + i * L;
-      y0 = w15.fma(FloatVector.fromArray(S, x, at15), y0);
-      y1 = w15.fma(FloatVector.fromArray(S, x, at15 + L), y1);
-      y2 = w15.fma(FloatVector.fromArray(S, x, at15 + 2 * L), y2);
-      y3 = w15.fma(FloatVector.fromArray(S, x, at15 + 3 * L), y3);
-      int at16 = x16 + i * L;
-      y0 = w16.fma(FloatVector.fromArray(S, x, at16), y0);
-      y1 = w16.fma(FloatVector.fromArray(S, x, at16 + L), y1);
-      y2 = w16.fma(FloatVector.fromArray(S, x, at16 + 2 * L), y2);
-      y3 = w16.fma(FloatVector.fromArray(S, x, at16 + 3 * L), y3);
-      int at17 = x17 + i * L;
-      y0 = w17.fma(FloatVector.fromArray(S, x, at17), y0);
-      y1 = w17.fma(FloatVector.fromArray(S, x, at17 + L), y1);
-      y2 = w17.fma(FloatVector.fromArray(S, x, at17 + 2 * L), y2);
-      y3 = w17.fma(FloatVector.fromArray(S, x, at17 + 3 * L), y3);
-      int at18 = x18 + i * L;
-      y0 = w18.fma(FloatVector.fromArray(S, x, at18), y0);
-      y1 = w18.fma(FloatVector.fromArray(S, x, at18 + L), y1);
-      y2 = w18.fma(FloatVector.fromArray(S, x, at18 + 2 * L), y2);
-      y3 = w18.fma(FloatVector.fromArray(S, x, at18 + 3 * L), y3);
-      int at19 = x19 + i * L;
-      y0 = w19.fma(FloatVector.fromArray(S, x, at19), y0);
-      y1 = w19.fma(FloatVector.fromArray(S, x, at19 + L), y1);
-      y2 = w19.fma(FloatVector.fromArray(S, x, at19 + 2 * L), y2);
-      y3 = w19.fma(FloatVector.fromArray(S, x, at19 + 3 * L), y3);
-      int at20 = x20 + i * L;
-      y0 = w20.fma(FloatVector.fromArray(S, x, at20), y0);
-      y1 = w20.fma(FloatVector.fromArray(S, x, at20 + L), y1);
-      y2 = w20.fma(FloatVector.fromArray(S, x, at20 + 2 * L), y2);
-      y3 = w20.fma(FloatVector.fromArray(S, x, at20 + 3 * L), y3);
-      int at21 = x21 + i * L;
-      y0 = w21.fma(FloatVector.fromArray(S, x, at21), y0);
-      y1 = w21.fma(FloatVector.fromArray(S, x, at21 + L), y1);
-      y2 = w21.fma(FloatVector.fromArray(S, x, at21 + 2 * L), y2);
-      y3 = w21.fma(FloatVector.fromArray(S, x, at21 + 3 * L), y3);
-      int at22 = x22 + i * L;
-      y0 = w22.fma(FloatVector.fromArray(S, x, at22), y0);
-      y1 = w22.fma(FloatVector.fromArray(S, x, at22 + L), y1);
-      y2 = w22.fma(FloatVector.fromArray(S, x, at22 + 2 * L), y2);
-      y3 = w22.fma(FloatVector.fromArray(S, x, at22 + 3 * L), y3);
-      int at23 = x23 + i * L;
-      y0 = w23.fma(FloatVector.fromArray(S, x, at23), y0);
-      y1 = w23.fma(FloatVector.fromArray(S, x, at23 + L), y1);
-      y2 = w23.fma(FloatVector.fromArray(S, x, at23 + 2 * L), y2);
-      y3 = w23.fma(FloatVector.fromArray(S, x, at23 + 3 * L), y3);
-      int at24 = x24 + i * L;
-      y0 = w24.fma(FloatVector.fromArray(S, x, at24), y0);
-      y1 = w24.fma(FloatVector.fromArray(S, x, at24 + L), y1);
-      y2 = w24.fma(FloatVector.fromArray(S, x, at24 + 2 * L), y2);
-      y3 = w24.fma(FloatVector.fromArray(S, x, at24 + 3 * L), y3);
       y0 = y0.add(biases);
       y0 = y0.blend(lows, y0.compare(LT, lows));
       y0 = y0.blend(highs, y0.compare(GT, highs));
