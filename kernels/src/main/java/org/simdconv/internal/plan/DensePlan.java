@@ -292,6 +292,10 @@ public final class DensePlan {
       bands = shared;
     }
     band = (int) ceilLong(pixelTiles, bands);
+    if (resumes) {
+      // Each task fills its own windows, so there are few.
+      band = balanced(band, (long) g.groups() * images, threads);
+    }
     long units = ceil(pixelTiles, band) * (long) g.groups() * images;
     long wanted = threads > 1 ? (long) threads * TASKS_PER_THREAD : 1;
     long unitWork =
@@ -375,6 +379,32 @@ public final class DensePlan {
       bands--;
     }
     return ceil(pixelTiles, bands);
+  }
+
+  /**
+   * Of half as many tiles in a band to as many: those with which the last thread is done first,
+   * each taking the next band of some planes when it is free.
+   */
+  private int balanced(int band, long planes, int threads) {
+    int best = band;
+    long least = Long.MAX_VALUE;
+    for (int some = band; 2 * some >= band && some >= Math.min(band, LEAST_BAND_TILES); some--) {
+      int bands = ceil(pixelTiles, some);
+      if (planes * bands >= (long) threads * TASKS_PER_THREAD) {
+        break;
+      }
+      long[] load = new long[threads];
+      for (long task = 0; task < planes * bands; task++) {
+        long first = task % bands * some;
+        load[0] += Math.min(some, pixelTiles - first);
+        Arrays.sort(load);
+      }
+      if (load[threads - 1] < least) {
+        least = load[threads - 1];
+        best = some;
+      }
+    }
+    return best;
   }
 
   private WindowLayout layout(int tiles, int channels) {
