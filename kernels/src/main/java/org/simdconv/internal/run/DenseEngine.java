@@ -98,6 +98,9 @@ public final class DenseEngine implements Engine {
         return;
       }
       for (int t = begin; t < end; t++) {
+        if (p.touchesWeights) {
+          slot.read = touchWeights(group, t);
+        }
         for (int tile = firstTile; tile < endTile; tile++) {
           for (int a = 0; a < p.rowPhases; a++) {
             compute(0, a, t, tile, at + p.accAt, image, group, buffers, scratch, at, slot);
@@ -260,6 +263,24 @@ public final class DenseEngine implements Engine {
       int from = at + c * p.window.channelStride;
       for (int i = 0; i < pixels; i += LINE) {
         read += Float.floatToRawIntBits(input[from + i]);
+      }
+    }
+    return read;
+  }
+
+  /**
+   * Reads a float of each cache line of a tile's weights, likewise: far ahead of each other, where
+   * the tile would wait at each page.
+   */
+  private int touchWeights(int group, int t) {
+    DensePlan p = plan;
+    int read = 0;
+    for (int phase = 0; phase < p.rowPhases * p.columnPhases; phase++) {
+      int taps = p.taps[0][phase].taps;
+      int from = group * p.groupWeights + p.weightBase[0][phase] + p.packedAt(t) * taps;
+      int end = from + (p.tileRows[t] + 1) * taps;
+      for (int i = from; i < end; i += LINE) {
+        read += Float.floatToRawIntBits(weights[i]);
       }
     }
     return read;
