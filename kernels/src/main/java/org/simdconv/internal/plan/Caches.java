@@ -61,6 +61,11 @@ public final class Caches {
     return Float.BYTES * floats > L3_SHARE;
   }
 
+  /** Whether so many weights, read once in a while, come from memory rather often. */
+  static boolean mayBeFar(long floats) {
+    return areFar(2 * floats);
+  }
+
   private static long own(String property, long otherwise) {
     long asked = parse(System.getProperty(property, ""));
     return asked > 0 ? asked : otherwise;

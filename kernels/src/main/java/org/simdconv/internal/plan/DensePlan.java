@@ -370,7 +370,7 @@ public final class DensePlan {
     // A tile's weights have room in L2 beside the window.
     boolean few = blocks.length == 1 && taskTiles <= MOST_TILES_TO_TOUCH && !streamed;
     long panel = 4L * (tileRows[0] + 1) * allTaps();
-    touchesWeights = few && 4L * base * g.groups() > 2L * Caches.L2 && panel <= Caches.L2 / 2;
+    touchesWeights = few && Caches.mayBeFar(base * g.groups()) && panel <= Caches.L2 / 2;
     mostOffset = (int) (window.floats - gridPixels);
     int end = pixelTiles - 1;
     boolean single = isSingle(end) && Arrays.stream(tileRows).allMatch(MicroKernels::hasSingle);
