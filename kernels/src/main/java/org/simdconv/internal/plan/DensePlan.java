@@ -78,12 +78,19 @@ public final class DensePlan {
   public final boolean streamed;
 
   /**
-   * Whether a tile's weights are read once before its products: where they are many and two tiles
-   * of pixels share them. A network's other layers will have put them out of L3: then 3x3 512-512@7
-   * takes 1330 us instead of 1770 and 1x1 512-2048@7 660 instead of 910, with weights still in L3 6
-   * to 10% more than without (JDK 25, Zen 5).
+   * Whether a tile's weights are read once before its products: where one or two tiles of pixels
+   * share them and other layers may have put them out of L3. Then 3x3 512-512@7 takes 1330 us
+   * instead of 1770; with weights still in L3 6 to 10% more than without, so fewer than 8 MiB of
+   * them are left alone (JDK 25, Zen 5).
    */
   public final boolean touchesWeights;
+
+  /**
+   * Of each tile of a single pixel, whether it and the next one are computed together: 2048-1000 on
+   * one pixel 190 to 125-150 us; but not where weights come from memory, which twice the streams
+   * slow down, 4096-4096 from 2.6 to 3.2 ms (JDK 25, Zen 5).
+   */
+  public final boolean[] isFirstOfTwo;
 
   /** First padded row of each register tile, and the end. */
   public final int[] tileStart;
@@ -367,6 +374,7 @@ public final class DensePlan {
       }
     }
     groupWeights = fits(base);
+    isFirstOfTwo = pairs(packedFloats());
     // A tile's weights have room in L2 beside the window.
     boolean few = blocks.length == 1 && taskTiles <= MOST_TILES_TO_TOUCH && !streamed;
     long panel = 4L * (tileRows[0] + 1) * allTaps();
@@ -573,19 +581,15 @@ public final class DensePlan {
     return streamed && gridPixels == 1 && StreamedKernels.hasPixel();
   }
 
-  /**
-   * Whether a tile of a single pixel and the next one are computed together: {@link #isOnePixel}.
-   */
-  public boolean isFirstOfTwo(int tile) {
-    int range = Arrays.binarySearch(channelRanges, tile);
-    int first = channelRanges[range < 0 ? -range - 2 : range];
-    int end = channelRanges[range < 0 ? -range - 1 : range + 1];
-    return (tile - first) % 2 == 0 && tile + 1 < end;
-  }
-
-  /** Whether a tile is the second of two. */
-  public boolean isSecondOfTwo(int tile) {
-    return tile > 0 && isFirstOfTwo(tile - 1);
+  /** Two by two the tiles of each range, unless so many packed weights come from memory. */
+  private boolean[] pairs(int packed) {
+    boolean[] first = new boolean[tileRows.length];
+    for (int range = 0; range + 1 < channelRanges.length && !Caches.areFar(packed); range++) {
+      for (int t = channelRanges[range]; t + 1 < channelRanges[range + 1]; t += 2) {
+        first[t] = true;
+      }
+    }
+    return first;
   }
 
   private static int[] even(int count, int parts) {

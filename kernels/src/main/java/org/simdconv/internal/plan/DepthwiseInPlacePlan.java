@@ -9,8 +9,8 @@ import org.simdconv.internal.simd.Species;
 
 /**
  * All decisions of a depthwise 3x3 or 5x5 at stride 1 or 2 that reads its input in place: a task
- * owns some rows of one image for some output channels. Images of a width of half a vector and more
- * are walked down column by column; narrower ones, whose rows share vectors, and those with dilated
+ * owns some rows of one image for some output channels. They are walked down column by column; but
+ * with 3x3, images narrower than half a vector, whose rows share vectors, and those with dilated
  * rows are one run of pixels. Immutable; the arrays are not to be written.
  */
 public final class DepthwiseInPlacePlan {
@@ -236,6 +236,11 @@ public final class DepthwiseInPlacePlan {
     outputAt = (int) output;
     stageAt = (int) stage;
     scratchFloats = (int) end;
+  }
+
+  /** Rows of padding above the image. */
+  public int top() {
+    return -lowest(geometry.rows());
   }
 
   /** Output rows of a block. */

@@ -261,9 +261,7 @@ public final class DenseEngine implements Engine {
     int read = 0;
     for (int c = 0; c < p.geometry.groupIn(); c++) {
       int from = at + c * p.window.channelStride;
-      for (int i = 0; i < pixels; i += LINE) {
-        read += Float.floatToRawIntBits(input[from + i]);
-      }
+      read += touchLines(input, from, from + pixels);
     }
     return read;
   }
@@ -278,10 +276,15 @@ public final class DenseEngine implements Engine {
     for (int phase = 0; phase < p.rowPhases * p.columnPhases; phase++) {
       int taps = p.taps[0][phase].taps;
       int from = group * p.groupWeights + p.weightBase[0][phase] + p.packedAt(t) * taps;
-      int end = from + (p.tileRows[t] + 1) * taps;
-      for (int i = from; i < end; i += LINE) {
-        read += Float.floatToRawIntBits(weights[i]);
-      }
+      read += touchLines(weights, from, from + (p.tileRows[t] + 1) * taps);
+    }
+    return read;
+  }
+
+  private static int touchLines(float[] values, int from, int end) {
+    int read = 0;
+    for (int i = from; i < end; i += LINE) {
+      read += Float.floatToRawIntBits(values[i]);
     }
     return read;
   }
@@ -363,11 +366,12 @@ public final class DenseEngine implements Engine {
           io.finish(bias, biasAt, epilogue, pixelwise, buffers.outputAt + pixel, apart);
         }
         int taps = table.taps;
-        if (!stores || block > 0 || !(p.isFirstOfTwo(t) || p.isSecondOfTwo(t))) {
-          StreamedKernels.runPixel(rows, weights, base, t, tiles, taps, pixels, x, io);
-        } else if (p.isFirstOfTwo(t)) {
+        boolean isPaired = stores && block == 0;
+        if (isPaired && p.isFirstOfTwo[t]) {
           int more = Math.min(StreamedKernels.ROWS, g.groupOut() - row - mr);
           StreamedKernels.runTwoPixels(more, weights, base, t, tiles, taps, pixels, x, io);
+        } else if (!isPaired || t == 0 || !p.isFirstOfTwo[t - 1]) {
+          StreamedKernels.runPixel(rows, weights, base, t, tiles, taps, pixels, x, io);
         }
       } else if (p.streamed) {
         StreamedKernels.run(weights, base, t, tiles, table.taps, pixels, x, io);

@@ -210,7 +210,7 @@ public final class DepthwiseInPlaceEngine implements Engine {
           plane,
           width,
           g.rows().in,
-          -Math.min(g.rows().start[0], g.rows().start[g.rows().taps - 1]),
+          p.top(),
           firstRow,
           firstRow + p.rows(block),
           finishes ? bias : noBias,

@@ -34,6 +34,9 @@ import jdk.incubator.vector.VectorSpecies;
  * 330 to 105 us, 192@28 54 to 11 us, 576@14 63 to 16 us. 5x5 96@56 290 to 127 us, stride 2 96@112
  * 500 to 200 us, against windows and sums tap by tap.
  *
+ * <p>The kernels repeat their epilogues: a method that takes vectors boxes them where C2 does not
+ * inline it.
+ *
  * <p>The last vector of columns ends with the row and overlaps the one before it, whose outputs it
  * does not store. Immutable.
  */

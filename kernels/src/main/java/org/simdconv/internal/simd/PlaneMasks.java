@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
  * upper and the lower border; between them only the left and the right border matter. The array is
  * not to be written.
  *
- * @param rows output rows
  * @param vectors vectors of outputs, the last one perhaps not whole
  * @param top vectors before the first one that needs no masks of its own
  * @param bottom the next one that does
@@ -16,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param wholeRows the same for vectors of whole rows, where four are the plane; or null
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record PlaneMasks(
-    int rows, int vectors, int top, int bottom, long[] masks, @Nullable Rows wholeRows) {
+public record PlaneMasks(int vectors, int top, int bottom, long[] masks, @Nullable Rows wholeRows) {
   /**
    * Four vectors of whole rows that are a plane of ordinary padding by 1.
    *
@@ -104,7 +102,7 @@ public record PlaneMasks(
     }
     boolean usual =
         firstRow == 0 && rows == height && start[0] == -1 && start[1] == 0 && start[2] == 1;
-    return new PlaneMasks(rows, vectors, top, bottom, masks, usual ? Rows.of(width, height) : null);
+    return new PlaneMasks(vectors, top, bottom, masks, usual ? Rows.of(width, height) : null);
   }
 
   /** Floats from the first output to the end of the last vector. */
