@@ -2,9 +2,10 @@ package org.simdconv.internal.run;
 
 import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -189,7 +190,14 @@ public final class TileRunner {
     return (int) run;
   }
 
-  private static final class Helper extends RecursiveAction {
+  /**
+   * Never completes and is never joined, so that it can be submitted again and again: the thread
+   * that has completed a task wakes its joiners a little later, and where the task has been
+   * reinitialized in between, those of the next execution, who go back to sleep unlisted and are
+   * not woken by its end (ForkJoinTask of JDK 25; a run hung so). The state is what the caller
+   * waits for.
+   */
+  private static final class Helper extends ForkJoinTask<Void> {
     private static final long serialVersionUID = 1L;
 
     /** Not in any queue, or about to leave it. */
@@ -211,8 +219,8 @@ public final class TileRunner {
     private final int slot;
     private final AtomicInteger state = new AtomicInteger(IDLE);
     private transient @Nullable ForkJoinPool pool;
+    private transient volatile @Nullable Thread waiter;
     private @Nullable Throwable failure;
-    private boolean used;
 
     Helper(TileRunner runner, int slot) {
       this.runner = runner;
@@ -231,18 +239,11 @@ public final class TileRunner {
     }
 
     void start(ForkJoinPool into) {
-      if (used) {
-        // Its last execution has left compute() but may not have been marked as done yet.
-        quietlyJoin();
-        reinitialize();
-      }
-      used = true;
       pool = into;
       state.set(ARMED);
       try {
         into.execute(this);
       } catch (RuntimeException | Error e) {
-        used = false;
         state.set(IDLE);
         throw e;
       }
@@ -256,7 +257,7 @@ public final class TileRunner {
           Thread.onSpinWait();
         }
         if (state.get() == RUNNING) {
-          quietlyJoin();
+          park();
         }
       }
       Throwable t = failure;
@@ -264,8 +265,31 @@ public final class TileRunner {
       return t;
     }
 
+    private void park() {
+      boolean interrupted = false;
+      waiter = Thread.currentThread();
+      while (state.get() == RUNNING) {
+        LockSupport.park(this);
+        // With an interrupt pending, park returns at once.
+        interrupted |= Thread.interrupted();
+      }
+      waiter = null;
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
     @Override
-    protected void compute() {
+    public @Nullable Void getRawResult() {
+      return null;
+    }
+
+    @Override
+    protected void setRawResult(@Nullable Void value) {}
+
+    /** Returns false, that is without the task being marked as complete. */
+    @Override
+    protected boolean exec() {
       long lingerUntil = 0;
       while (true) {
         if (state.compareAndSet(ARMED, RUNNING)) {
@@ -276,9 +300,10 @@ public final class TileRunner {
           }
           lingerUntil = System.nanoTime() + LINGER_NANOS;
           state.set(LINGERING);
+          LockSupport.unpark(waiter);
         } else if (state.compareAndSet(ABANDONED, IDLE)
             || (System.nanoTime() - lingerUntil > 0 && state.compareAndSet(LINGERING, IDLE))) {
-          return;
+          return false;
         }
         Thread.onSpinWait();
       }
