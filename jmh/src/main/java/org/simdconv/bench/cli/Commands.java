@@ -53,7 +53,21 @@ final class Commands {
   }
 
   /**
-   * What a command prints in a JVM of its own, with the options of this one.
+   * Starts a command in a JVM of its own, with the options of this one.
+   *
+   * @param arguments of the program
+   */
+  static Process startJvm(List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(arguments);
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  /**
+   * What a command prints in a JVM of its own.
    *
    * @param what is measured, for messages
    * @param arguments of the program
@@ -61,18 +75,21 @@ final class Commands {
    */
   static String inJvm(String what, List<String> arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(arguments);
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Process process = startJvm(arguments);
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    awaitEnd(what, process);
+    return text;
+  }
+
+  /**
+   * Waits for the end of a JVM.
+   *
+   * @throws IOException if it failed
+   */
+  static void awaitEnd(String what, Process process) throws IOException, InterruptedException {
     if (process.waitFor() != 0) {
       throw new IOException(what + ": the JVM ended with " + process.exitValue());
     }
-    return text;
   }
 
   /** A share that was given in percent. */

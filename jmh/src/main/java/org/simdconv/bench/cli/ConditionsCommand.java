@@ -1,13 +1,18 @@
 package org.simdconv.bench.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.gson.Gson;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.simdconv.Numerics;
 import org.simdconv.PlanOptions;
 import org.simdconv.bench.conditions.Conditions;
+import org.simdconv.bench.conditions.Pollution;
 import org.simdconv.bench.layer.Layer;
 import org.simdconv.bench.layer.Layers;
 import picocli.CommandLine.Command;
@@ -20,7 +25,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Measures each layer in JVMs of its own: seconds until it is at 90% of its speed, its speed after 20 other",
-      "shapes, with native segments, and with a pool, each relative to a plain run in the same JVM."
+      "shapes relative to that in a JVM of its own, and with native segments and with a pool relative to a plain run."
     })
 final class ConditionsCommand implements Callable<Integer> {
   private static final Gson GSON = new Gson();
@@ -53,6 +58,9 @@ final class ConditionsCommand implements Callable<Integer> {
   @Option(names = "--here", hidden = true)
   private boolean here;
 
+  @Option(names = "--clean", hidden = true)
+  private boolean clean;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Main.requireVectorModule();
@@ -61,7 +69,8 @@ final class ConditionsCommand implements Callable<Integer> {
     List<Layer> chosen = new ArrayList<>(layers.choose(DEFAULT_LAYERS));
     PlanOptions options = PlanOptions.defaults().withThreads(threads).withNumerics(numerics);
     if (here) {
-      System.out.println(GSON.toJson(Conditions.measure(chosen.getFirst(), options)));
+      BufferedReader turns = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+      Conditions.serve(chosen.getFirst(), options, clean, turns, System.out);
       return 0;
     }
     if (chosen.size() > 1) {
@@ -74,29 +83,59 @@ final class ConditionsCommand implements Callable<Integer> {
         "layer", "algorithm", "us", "to speed", "polluted", "native", "pool of " + threads);
     for (Layer layer : chosen) {
       for (int fork = 0; fork < forks; fork++) {
-        Conditions c = fork(layer);
-        System.out.printf(
-            "%-40s %-13s %10.1f %8.2fs %9.3f %9.3f %9.3f%n",
-            c.layer(),
-            c.algorithm(),
-            c.micros(),
-            c.secondsToSpeed(),
-            c.pollutedSpeed(),
-            c.nativeSpeed(),
-            c.pooledSpeed());
+        measure(layer);
       }
     }
     return 0;
   }
 
-  private Conditions fork(Layer layer) throws IOException, InterruptedException {
+  private void measure(Layer layer) throws IOException, InterruptedException {
+    // The clean JVM begins when the other one has nothing to do but to wait for its turns.
+    Process polluted = Commands.startJvm(arguments(layer, false));
+    Process clean = null;
+    try {
+      Pollution.Partner one = partner(polluted);
+      Conditions c = GSON.fromJson(one.line(), Conditions.class);
+      clean = Commands.startJvm(arguments(layer, true));
+      Pollution.Partner other = partner(clean);
+      other.line();
+      Pollution p = Pollution.measure(one, other);
+      one.turns().close();
+      other.turns().close();
+      Commands.awaitEnd(layer.name(), polluted);
+      Commands.awaitEnd(layer.name(), clean);
+      System.out.printf(
+          "%-40s %-13s %10.1f %8.2fs %9.3f %9.3f %9.3f%n",
+          c.layer(),
+          c.algorithm(),
+          p.micros(),
+          c.secondsToSpeed(),
+          p.pollutedSpeed(),
+          c.nativeSpeed(),
+          c.pooledSpeed());
+    } finally {
+      polluted.destroy();
+      if (clean != null) {
+        clean.destroy();
+      }
+    }
+  }
+
+  private static Pollution.Partner partner(Process jvm) {
+    return new Pollution.Partner(jvm.inputReader(UTF_8), jvm.outputWriter(UTF_8));
+  }
+
+  private List<String> arguments(Layer layer, boolean isClean) {
     List<String> arguments = new ArrayList<>(List.of("conditions", "--here"));
+    if (isClean) {
+      arguments.add("--clean");
+    }
     arguments.addAll(
         List.of("--numerics", numerics.name(), "--threads", Integer.toString(threads)));
     arguments.addAll(
         layer.name().contains("/")
             ? List.of("--layers", "^\\Q" + layer.name() + "\\E$")
             : List.of("--shape", layer.name()));
-    return GSON.fromJson(Commands.inJvm(layer.name(), arguments), Conditions.class);
+    return arguments;
   }
 }

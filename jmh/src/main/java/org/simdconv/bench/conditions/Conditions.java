@@ -1,5 +1,9 @@
 package org.simdconv.bench.conditions;
 
+import com.google.gson.Gson;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -14,34 +18,33 @@ import org.simdconv.bench.layer.LayerPlan;
 import org.simdconv.bench.layer.Layers;
 
 /**
- * One layer in a fresh JVM: how soon it is at speed, and how its speed changes with native memory,
- * with a pool, and after many other shapes. Ratios are of runs in turns.
+ * One layer in a fresh JVM: how soon it is at speed, and how its speed changes with native memory
+ * and with a pool. Ratios are of runs in turns, after many other shapes.
  *
  * @param layer name
  * @param algorithm the plan's
  * @param secondsToSpeed from the first run until 50 ms on end are at 90% of the final speed
- * @param micros one run, float[], 1 thread
  * @param nativeSpeed speed with native segments over speed with float[]
  * @param pooledSpeed speed with a pool over speed without
- * @param pollutedSpeed speed after other shapes and kinds of memory over speed before, each beside
- *     the same plain loop
  */
 public record Conditions(
-    String layer,
-    String algorithm,
-    double secondsToSpeed,
-    double micros,
-    double nativeSpeed,
-    double pooledSpeed,
-    double pollutedSpeed) {
+    String layer, String algorithm, double secondsToSpeed, double nativeSpeed, double pooledSpeed) {
   private static final double WARM_SECONDS = 5;
   private static final long SLICE_NANOS = 50_000_000;
   private static final long TURN_NANOS = 20_000_000;
   private static final int ROUNDS = 25;
   private static final int OTHERS = 20;
 
-  /** Measures; to be called first thing in a JVM. */
-  public static Conditions measure(Layer layer, PlanOptions options) {
+  /**
+   * Measures; to be called first thing in a JVM. Says on a line of JSON what it found, null if
+   * {@code clean}, then for each line that it is given the microseconds of a run, float[], 1
+   * thread, until there are no more.
+   *
+   * @param clean whether nothing but the layer is to run in this JVM
+   */
+  public static void serve(
+      Layer layer, PlanOptions options, boolean clean, BufferedReader turns, PrintStream out)
+      throws IOException {
     float[] weights = Layer.data(layer.weightFloats(), 2);
     float[] bias = Layer.data(layer.outChannels(), 3);
     float[] input = Layer.data(layer.inputFloats(), 1);
@@ -51,28 +54,28 @@ public record Conditions(
     Runnable arrays = () -> plan.run(input, output, workspace, null);
     double toSpeed = secondsToSpeed(arrays);
     int runs = runs(arrays);
-    double[] before = beside(arrays, runs);
-    try (Arena arena = Arena.ofShared();
-        ForkJoinPool pool = new ForkJoinPool(options.threads())) {
-      MemorySegment in = arena.allocate(4L * input.length, 64);
-      MemorySegment.copy(input, 0, in, ValueLayout.JAVA_FLOAT, 0, input.length);
-      MemorySegment out = arena.allocate(4L * output.length, 64);
-      Runnable segments = () -> plan.run(in, out, workspace, null);
-      Runnable pooled = () -> plan.run(input, output, workspace, pool);
-      pollute(pool, arena);
-      double[] after = beside(arrays, runs);
-      warm(segments);
-      double nativeSpeed = ratio(segments, arrays, runs);
-      warm(pooled);
-      double pooledSpeed = ratio(pooled, arrays, runs);
-      return new Conditions(
-          layer.name(),
-          plan.algorithm(),
-          toSpeed,
-          before[0],
-          nativeSpeed,
-          pooledSpeed,
-          before[0] / before[1] / (after[0] / after[1]));
+    Conditions found = null;
+    if (!clean) {
+      try (Arena arena = Arena.ofShared();
+          ForkJoinPool pool = new ForkJoinPool(options.threads())) {
+        MemorySegment in = arena.allocate(4L * input.length, 64);
+        MemorySegment.copy(input, 0, in, ValueLayout.JAVA_FLOAT, 0, input.length);
+        MemorySegment to = arena.allocate(4L * output.length, 64);
+        Runnable segments = () -> plan.run(in, to, workspace, null);
+        Runnable pooled = () -> plan.run(input, output, workspace, pool);
+        pollute(pool, arena);
+        warm(segments);
+        double nativeSpeed = ratio(segments, arrays, runs);
+        warm(pooled);
+        double pooledSpeed = ratio(pooled, arrays, runs);
+        found = new Conditions(layer.name(), plan.algorithm(), toSpeed, nativeSpeed, pooledSpeed);
+      }
+    }
+    out.println(new Gson().toJson(found));
+    while (turns.readLine() != null) {
+      // What the other JVM left in the caches is not counted.
+      arrays.run();
+      out.println(micros(arrays, runs));
     }
   }
 
@@ -117,29 +120,6 @@ public record Conditions(
       run.run();
     }
     return (System.nanoTime() - start) / 1e3 / runs;
-  }
-
-  /** Medians of the run and of a chain of divisions that no other code can change. */
-  private static double[] beside(Runnable run, int runs) {
-    double[] times = new double[ROUNDS];
-    double[] chains = new double[ROUNDS];
-    for (int i = 0; i < ROUNDS; i++) {
-      chains[i] = micros(Conditions::chain, 1);
-      times[i] = micros(run, runs);
-    }
-    Arrays.sort(times);
-    Arrays.sort(chains);
-    return new double[] {times[ROUNDS / 2], chains[ROUNDS / 2]};
-  }
-
-  private static void chain() {
-    double x = 1e9;
-    for (int i = 0; i < 300_000; i++) {
-      x = x / 1.0000001 + 1;
-    }
-    if (x == 0) {
-      throw new AssertionError("the chain never ends at zero");
-    }
   }
 
   /** Speed of one over the other's, in turns. */
