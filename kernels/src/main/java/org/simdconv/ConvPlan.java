@@ -427,7 +427,8 @@ public final class ConvPlan {
             "; "
                 + parts
                 + " parts of the output, each without the taps "
-                + (g.depth() == null ? "in the padding" : "and kernel planes that do not reach it");
+                + (g.depth() == null ? "in the padding" : "and kernel planes that do not reach it")
+                + (d.joint == null ? "" : ", side by side through the reduction");
         yield explain(
             tile(p.tileRows, p.nv, p.streamed),
             p.blocks.length,

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.plan.DenseParts;
-import org.simdconv.internal.plan.DensePlan;
 import org.simdconv.internal.plan.DepthwiseInPlacePlan;
 import org.simdconv.internal.plan.DepthwisePlan;
 import org.simdconv.internal.plan.WinogradPlan;
@@ -44,10 +43,10 @@ final class Planner {
     Engine engine(float[] weights, float[] bias, Activation activation) {
       return switch (algorithm) {
         case DIRECT -> {
-          List<DensePlan> plans = ((DenseParts) plan).plans;
-          yield plans.size() == 1
-              ? new DenseEngine(plans.get(0), weights, bias, activation.epilogue())
-              : new PartsEngine(plans, weights, bias, activation.epilogue());
+          DenseParts parts = (DenseParts) plan;
+          yield parts.plans.size() == 1
+              ? new DenseEngine(parts.plans.get(0), weights, bias, activation.epilogue())
+              : new PartsEngine(parts, weights, bias, activation.epilogue());
         }
         case DEPTHWISE ->
             plan instanceof DepthwiseInPlacePlan p

@@ -67,6 +67,21 @@ class EquivalencePropertiesTest {
     Equivalence.check(c, Equivalence.anyWay(seed), seed);
   }
 
+  /** Most taps lie in the padding, and the reduction is longer than a cache holds. */
+  @Property(tries = 10)
+  void wideDilationOfManyChannelsEqualsTheReference(
+      @ForAll @IntRange(min = 1, max = 2) int batch,
+      @ForAll @IntRange(min = 1100, max = 1200) int in,
+      @ForAll @IntRange(min = 1, max = 14) int out,
+      @ForAll @IntRange(min = 19, max = 25) int size,
+      @ForAll @IntRange(min = 7, max = 10) int dilation,
+      @ForAll long seed) {
+    ConvCase.Kernel kernel = new ConvCase.Kernel(3, 3, 1, 1, dilation, dilation);
+    ConvCase.Pads pads = new ConvCase.Pads(dilation, dilation, dilation, dilation);
+    ConvCase c = new ConvCase(false, batch, size, size + 1, 1, in, out, kernel, pads, 0, 0);
+    Equivalence.check(c, Equivalence.anyWay(seed), seed);
+  }
+
   @Provide
   Arbitrary<ConvCase> convolutions() {
     return ConvCase.any(false);

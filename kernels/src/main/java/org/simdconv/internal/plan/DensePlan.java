@@ -462,6 +462,11 @@ public final class DensePlan {
     return most;
   }
 
+  /** Sums that wait from a block to the next, of one task. */
+  public int sumFloats() {
+    return rowAt - accAt;
+  }
+
   /** Rows of all register tiles of a group. */
   public int paddedRows() {
     return tileStart[tileRows.length];

@@ -78,6 +78,35 @@ public final class DenseEngine implements Engine {
 
   @Override
   public void run(int task, Binding buffers, float[] scratch, int at, Slot slot) {
+    int blocks = plan.blocks.length;
+    for (int a = 0; a < (blocks == 1 ? 1 : plan.rowPhases); a++) {
+      for (int block = 0; block < blocks; block++) {
+        int sums = at + plan.accAt;
+        runBlock(task, a, block, sums, plan.touchesWeights, buffers, scratch, at, slot);
+        // The next block's channels are others.
+        slot.window = blocks == 1 ? slot.window : Slot.NONE;
+      }
+    }
+  }
+
+  /**
+   * Runs one block of a task's reduction, the only one for all row phases at once, and finishes the
+   * outputs if it is the last. A window in the slot is of the same block.
+   *
+   * @param a row phase; 0 where there is one block
+   * @param sums where the task's sums wait from block to block, in scratch
+   * @param touches whether a tile's weights are read once before its products
+   */
+  void runBlock(
+      int task,
+      int a,
+      int block,
+      int sums,
+      boolean touches,
+      Binding buffers,
+      float[] scratch,
+      int at,
+      Slot slot) {
     DensePlan p = plan;
     int ranges = p.channelRanges.length - 1;
     int range = task % ranges;
@@ -91,19 +120,19 @@ public final class DenseEngine implements Engine {
     int begin = p.channelRanges[range];
     int end = p.channelRanges[range + 1];
     int bandRow = firstTile / p.bandTiles * p.bandTiles * p.nr / p.window.pitch;
+    provide(block, image, group, bandRow, firstTile, endTile, buffers, scratch, at, slot);
     if (p.blocks.length == 1) {
-      provide(0, image, group, bandRow, firstTile, endTile, buffers, scratch, at, slot);
       if (p.columnRows > 1) {
         runPhaseRows(image, group, firstTile, endTile, buffers, scratch, at, slot);
         return;
       }
       for (int t = begin; t < end; t++) {
-        if (p.touchesWeights) {
-          slot.read = touchWeights(group, t);
+        if (touches) {
+          slot.read = touchWeights(group, block, t);
         }
         for (int tile = firstTile; tile < endTile; tile++) {
-          for (int a = 0; a < p.rowPhases; a++) {
-            compute(0, a, t, tile, at + p.accAt, image, group, buffers, scratch, at, slot);
+          for (int phase = 0; phase < p.rowPhases; phase++) {
+            compute(0, phase, t, tile, sums, image, group, buffers, scratch, at, slot);
           }
         }
       }
@@ -111,20 +140,16 @@ public final class DenseEngine implements Engine {
     }
     // The sums of a register tile, and of all column phases of one.
     int rows = p.tileStart[end] - p.tileStart[begin];
-    for (int a = 0; a < p.rowPhases; a++) {
-      for (int block = 0; block < p.blocks.length; block++) {
-        slot.window = Slot.NONE;
-        provide(block, image, group, bandRow, firstTile, endTile, buffers, scratch, at, slot);
-        for (int t = begin; t < end; t++) {
-          int first = at + p.accAt + (p.tileStart[t] - p.tileStart[begin]) * p.columnPhases * p.nr;
-          for (int tile = firstTile; tile < endTile; tile++) {
-            int sums = first + (tile - firstTile) * rows * p.columnPhases * p.nr;
-            compute(block, a, t, tile, sums, image, group, buffers, scratch, at, slot);
-          }
-        }
+    for (int t = begin; t < end; t++) {
+      if (touches) {
+        slot.read = touchWeights(group, block, t);
+      }
+      int first = sums + (p.tileStart[t] - p.tileStart[begin]) * p.columnPhases * p.nr;
+      for (int tile = firstTile; tile < endTile; tile++) {
+        int own = first + (tile - firstTile) * rows * p.columnPhases * p.nr;
+        compute(block, a, t, tile, own, image, group, buffers, scratch, at, slot);
       }
     }
-    slot.window = Slot.NONE;
   }
 
   /** All tiles where the phases of a channel are rows: a tile of pixels is stored as a whole. */
@@ -270,12 +295,12 @@ public final class DenseEngine implements Engine {
    * Reads a float of each cache line of a tile's weights, likewise: far ahead of each other, where
    * the tile would wait at each page.
    */
-  private int touchWeights(int group, int t) {
+  private int touchWeights(int group, int block, int t) {
     DensePlan p = plan;
     int read = 0;
     for (int phase = 0; phase < p.rowPhases * p.columnPhases; phase++) {
-      int taps = p.taps[0][phase].taps;
-      int from = group * p.groupWeights + p.weightBase[0][phase] + p.packedAt(t) * taps;
+      int taps = p.taps[block][phase].taps;
+      int from = group * p.groupWeights + p.weightBase[block][phase] + p.packedAt(t) * taps;
       read += touchLines(weights, from, from + (p.tileRows[t] + 1) * taps);
     }
     return read;

@@ -2,11 +2,15 @@ package org.simdconv.internal.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -150,6 +154,46 @@ class PlanPiecesTest {
     Axis usual = Axis.convolution(28, 28, 3, 1, 1, 1);
     assertEquals(
         1, DenseParts.best(new ConvGeometry(1, 64, 64, 1, usual, usual, false), 1).plans.size());
+  }
+
+  @Test
+  void partsOfALongReductionGoSideBySide() {
+    Axis wide = Axis.convolution(33, 33, 3, 1, 12, 12);
+    for (int groups : new int[] {1, 3}) {
+      for (int threads : new int[] {1, 2, 5}) {
+        DenseParts parts =
+            DenseParts.best(
+                new ConvGeometry(1, 2400 * groups, 64 * groups, groups, wide, wide, false),
+                threads);
+        JointTasks joint = parts.joint;
+        assertNotNull(joint);
+        assertTrue(joint.count() >= Math.max(threads, groups));
+        int all = 0;
+        Set<List<Integer>> units = new HashSet<>();
+        for (int j = 0; j < joint.count(); j++) {
+          for (int i = 0; i < joint.tasks[j].length; i++) {
+            units.add(List.of(joint.parts[j][i], joint.tasks[j][i]));
+            int sums = parts.plans.get(joint.parts[j][i]).sumFloats();
+            boolean isLast = i + 1 == joint.tasks[j].length;
+            int end = isLast ? joint.sumFloats : joint.sums[j][i + 1];
+            assertTrue(joint.sums[j][i] + sums <= end);
+            all++;
+          }
+        }
+        assertEquals(parts.plans.stream().mapToInt(p -> p.tasks).sum(), units.size());
+        assertEquals(units.size(), all);
+        int[] next = new int[parts.plans.size()];
+        for (int step = 0; step < joint.stepPart.length; step++) {
+          assertEquals(next[joint.stepPart[step]]++, joint.stepBlock[step]);
+        }
+        for (int part = 0; part < next.length; part++) {
+          assertEquals(parts.plans.get(part).blocks.length, next[part]);
+        }
+      }
+    }
+    // A short reduction needs none of it, and sums that are more than the inputs do not wait.
+    assertNull(DenseParts.best(new ConvGeometry(1, 16, 64, 1, wide, wide, false), 1).joint);
+    assertNull(DenseParts.best(new ConvGeometry(1, 2048, 4096, 1, wide, wide, false), 1).joint);
   }
 
   @Test
