@@ -12,6 +12,7 @@ import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
+import org.simdconv.internal.plan.ChannelLanesPlan;
 import org.simdconv.internal.plan.DenseParts;
 import org.simdconv.internal.plan.DensePlan;
 import org.simdconv.internal.plan.DepthwiseInPlacePlan;
@@ -381,6 +382,15 @@ public final class ConvPlan {
               "padded windows of " + p.windowChannels + " channel(s), read in place",
               p.tasks,
               g.weightFloats(),
+              p.executedMultiplyAdds());
+      case ChannelLanesPlan p ->
+          explain(
+              p.pixels + " pixels x " + p.tileChannels + " output channels",
+              (g.groupIn() + p.blockChannels - 1) / p.blockChannels,
+              p.blockChannels * g.rows().taps * g.columns().taps,
+              "the input itself, without the taps in the padding; of a segment, a copy",
+              p.tasks,
+              p.packedFloats(),
               p.executedMultiplyAdds());
       case DepthwiseInPlacePlan p ->
           explain(

@@ -8,10 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.simdconv.internal.geometry.ConvGeometry;
+import org.simdconv.internal.plan.ChannelLanesPlan;
 import org.simdconv.internal.plan.DenseParts;
 import org.simdconv.internal.plan.DepthwiseInPlacePlan;
 import org.simdconv.internal.plan.DepthwisePlan;
 import org.simdconv.internal.plan.WinogradPlan;
+import org.simdconv.internal.run.ChannelLanesEngine;
 import org.simdconv.internal.run.DenseEngine;
 import org.simdconv.internal.run.DepthwiseEngine;
 import org.simdconv.internal.run.DepthwiseInPlaceEngine;
@@ -48,6 +50,8 @@ final class Planner {
               ? new DenseEngine(parts.plans.get(0), weights, bias, activation.epilogue())
               : new PartsEngine(parts, weights, bias, activation.epilogue());
         }
+        case CHANNEL_LANES ->
+            new ChannelLanesEngine((ChannelLanesPlan) plan, weights, bias, activation.epilogue());
         case DEPTHWISE ->
             plan instanceof DepthwiseInPlacePlan p
                 ? new DepthwiseInPlaceEngine(p, weights, bias, activation.epilogue())
@@ -132,6 +136,10 @@ final class Planner {
     }
     DenseParts direct = DenseParts.best(g, threads);
     candidates.add(new Candidate(Algorithm.DIRECT, direct.cycles(), direct));
+    ChannelLanesPlan lanes = ChannelLanesPlan.of(g, threads);
+    if (lanes != null) {
+      candidates.add(new Candidate(Algorithm.CHANNEL_LANES, lanes.cycles(), lanes));
+    }
     if (options.numerics() == Numerics.FAST) {
       for (int m : WinogradPlan.outputs(g)) {
         WinogradPlan plan = new WinogradPlan(g, m, threads);

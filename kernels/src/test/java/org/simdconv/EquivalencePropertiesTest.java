@@ -1,10 +1,15 @@
 package org.simdconv;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.simdconv.internal.simd.ChannelKernels;
 
 /**
  * Random shapes over all parameters, on arrays and segments, 1 to 4 threads: bit for bit the
@@ -65,6 +70,45 @@ class EquivalencePropertiesTest {
     ConvCase.Pads pads = new ConvCase.Pads(1, 1, 1, 1);
     ConvCase c = new ConvCase(transposed, 1, height, width, 1, in, out, kernel, pads, 0, 0);
     Equivalence.check(c, Equivalence.anyWay(seed), seed);
+  }
+
+  /** Output channels in lanes, where vectors allow it; else the algorithm is refused. */
+  @Property(tries = 150)
+  void channelLanesEqualTheReference(
+      @ForAll @IntRange(min = 1, max = 3) int groups,
+      @ForAll @IntRange(min = 2, max = 40) int in,
+      @ForAll @IntRange(min = 1, max = 50) int out,
+      @ForAll @IntRange(min = 1, max = 14) int height,
+      @ForAll @IntRange(min = 7, max = 40) int width,
+      @ForAll("kernelsOfThreeColumns") ConvCase.Kernel kernel,
+      @ForAll("narrowPads") ConvCase.Pads pads,
+      @ForAll long seed) {
+    int reach = (kernel.height() - 1) * kernel.dh() + 1;
+    int h = Math.max(height, reach - pads.top() - pads.bottom());
+    int w = width + 2 - pads.left() - pads.right();
+    ConvCase c = new ConvCase(false, 2, h, w, groups, in, out, kernel, pads, 0, 0);
+    PlanOptions options = PlanOptions.defaults().withAlgorithm(Algorithm.CHANNEL_LANES);
+    if (ChannelKernels.exist()) {
+      Equivalence.check(c, Equivalence.anyWay(seed), seed, options, Equivalence::same);
+    } else {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> Equivalence.check(c, Equivalence.anyWay(seed), seed, options, Equivalence::same));
+    }
+  }
+
+  @Provide
+  Arbitrary<ConvCase.Kernel> kernelsOfThreeColumns() {
+    Arbitrary<Integer> some = Arbitraries.integers().between(1, 4);
+    return Combinators.combine(some, some, some)
+        .as((height, sh, dh) -> new ConvCase.Kernel(height, 3, sh, 1, dh, 1));
+  }
+
+  @Provide
+  Arbitrary<ConvCase.Pads> narrowPads() {
+    Arbitrary<Integer> any = Arbitraries.integers().between(0, 4);
+    Arbitrary<Integer> narrow = Arbitraries.integers().between(0, 1);
+    return Combinators.combine(any, narrow, any, narrow).as(ConvCase.Pads::new);
   }
 
   /** Most taps lie in the padding, and the reduction is longer than a cache holds. */
