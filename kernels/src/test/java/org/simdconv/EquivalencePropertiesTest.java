@@ -75,6 +75,7 @@ class EquivalencePropertiesTest {
   /** Output channels in lanes, where vectors allow it; else the algorithm is refused. */
   @Property(tries = 150)
   void channelLanesEqualTheReference(
+      @ForAll boolean transposed,
       @ForAll @IntRange(min = 1, max = 3) int groups,
       @ForAll @IntRange(min = 2, max = 40) int in,
       @ForAll @IntRange(min = 1, max = 50) int out,
@@ -84,9 +85,19 @@ class EquivalencePropertiesTest {
       @ForAll("narrowPads") ConvCase.Pads pads,
       @ForAll long seed) {
     int reach = (kernel.height() - 1) * kernel.dh() + 1;
-    int h = Math.max(height, reach - pads.top() - pads.bottom());
-    int w = width + 2 - pads.left() - pads.right();
-    ConvCase c = new ConvCase(false, 2, h, w, groups, in, out, kernel, pads, 0, 0);
+    ConvCase c;
+    if (transposed) {
+      ConvCase.Kernel turned = new ConvCase.Kernel(kernel.height(), 3, 1, 1, kernel.dh(), 1);
+      // As many columns of outputs as of inputs at least.
+      ConvCase.Pads more = new ConvCase.Pads(pads.top(), 1, pads.bottom(), 1);
+      // A single row is another matter, as some taps reach nothing.
+      int h = Math.max(Math.max(2, height), pads.top() + pads.bottom() + 2 - reach);
+      c = new ConvCase(true, 2, h, width, groups, in, out, turned, more, 0, 0);
+    } else {
+      int h = Math.max(height, reach - pads.top() - pads.bottom());
+      int w = (width - 1) * kernel.sw() + 3 - pads.left() - pads.right();
+      c = new ConvCase(false, 2, h, w, groups, in, out, kernel, pads, 0, 0);
+    }
     PlanOptions options = PlanOptions.defaults().withAlgorithm(Algorithm.CHANNEL_LANES);
     if (ChannelKernels.exist()) {
       Equivalence.check(c, Equivalence.anyWay(seed), seed, options, Equivalence::same);
@@ -100,8 +111,8 @@ class EquivalencePropertiesTest {
   @Provide
   Arbitrary<ConvCase.Kernel> kernelsOfThreeColumns() {
     Arbitrary<Integer> some = Arbitraries.integers().between(1, 4);
-    return Combinators.combine(some, some, some)
-        .as((height, sh, dh) -> new ConvCase.Kernel(height, 3, sh, 1, dh, 1));
+    return Combinators.combine(some, some, Arbitraries.integers().between(1, 2), some)
+        .as((height, sh, sw, dh) -> new ConvCase.Kernel(height, 3, sh, sw, dh, 1));
   }
 
   @Provide

@@ -7,9 +7,10 @@ import org.simdconv.internal.simd.ChannelKernels;
 import org.simdconv.internal.simd.Species;
 
 /**
- * All decisions of a dense convolution whose kernel is three columns wide, of stride 1 along the
- * rows, with output channels in the lanes: {@link ChannelKernels}. Any number of kernel rows with
- * any vertical stride, dilation and padding; at most one column of padding on either side.
+ * All decisions of a dense convolution whose kernel is three columns wide, of stride 1 or 2 along
+ * the rows, or of a transposed one of stride 1, with output channels in the lanes: {@link
+ * ChannelKernels}. Any number of kernel rows with any vertical stride, dilation and padding; at
+ * most one column of padding on either side.
  *
  * <p>A row of outputs is cut into pieces of P pixels. Where P does not divide it, the last piece
  * ends with the row and repeats some pixels of the one before; both have sums of their own. A task
@@ -50,6 +51,9 @@ public final class ChannelLanesPlan {
 
   /** The sizes. */
   public final ConvGeometry geometry;
+
+  /** Which pixels the taps of a row take. */
+  public final ChannelKernels.Kind kind;
 
   /** Pixels of a register tile. */
   public final int pixels;
@@ -96,10 +100,12 @@ public final class ChannelLanesPlan {
   /** Scratch of one thread, in floats. */
   public final int scratchFloats;
 
-  private ChannelLanesPlan(ConvGeometry g, int pixels, int bandRows, int threads) {
+  private ChannelLanesPlan(
+      ConvGeometry g, ChannelKernels.Kind kind, int pixels, int bandRows, int threads) {
     Axis rows = g.rows();
     int width = g.columns().out;
     this.geometry = g;
+    this.kind = kind;
     this.pixels = pixels;
     this.bandRows = bandRows;
     tileChannels = ChannelKernels.vectors(pixels) * Species.LANES;
@@ -136,17 +142,18 @@ public final class ChannelLanesPlan {
    * @param threads how many threads the tasks should suit
    */
   public static @Nullable ChannelLanesPlan of(ConvGeometry g, int threads) {
-    if (!suits(g)) {
+    ChannelKernels.Kind kind = suits(g) ? kind(g.columns()) : null;
+    if (kind == null) {
       return null;
     }
     ChannelLanesPlan best = null;
-    for (int pixels : ChannelKernels.pixels()) {
+    for (int pixels : ChannelKernels.pixels(kind)) {
       if (pixels > g.columns().out) {
         break;
       }
       int bandRows = bandRows(g, pixels, threads);
       if (bandRows > 0 && packedFloats(g, pixels) <= Integer.MAX_VALUE - 8) {
-        ChannelLanesPlan plan = new ChannelLanesPlan(g, pixels, bandRows, threads);
+        ChannelLanesPlan plan = new ChannelLanesPlan(g, kind, pixels, bandRows, threads);
         best = best == null || plan.cycles() < best.cycles() ? plan : best;
       }
     }
@@ -161,30 +168,51 @@ public final class ChannelLanesPlan {
         || g.planes() != null
         || rows.outStep > 1
         || columns.outStep > 1
-        || columns.step > 1
         || columns.taps != 3
+        || !isRegular(rows)
+        || !isRegular(columns)
         || columns.out != columns.outAll
         || rows.out != rows.outAll) {
       return false;
     }
-    for (int t = 1; t < rows.taps; t++) {
-      if (rows.start[t] - rows.start[t - 1] != rows.start[1] - rows.start[0]
-          || rows.start[t] < rows.start[t - 1]) {
+    // The middle taps are inside.
+    int middle = columns.start[1];
+    return middle >= 0 && (columns.out - 1L) * columns.step + middle < columns.in;
+  }
+
+  /** Whether all taps reach outputs, and those of neighbouring taps are equally far apart. */
+  private static boolean isRegular(Axis axis) {
+    for (int t = 0; t < axis.taps; t++) {
+      if (!axis.reaches(t)
+          || (t > 1
+              && axis.start[t] - axis.start[t - 1] != axis.start[t - 1] - axis.start[t - 2])) {
         return false;
       }
     }
-    int left = columns.start[0];
-    return left >= -1
-        && left <= 0
-        && columns.start[1] == left + 1
-        && columns.start[2] == left + 2
-        && columns.out + left < columns.in;
+    return true;
+  }
+
+  private static ChannelKernels.@Nullable Kind kind(Axis columns) {
+    int apart = columns.start[1] - columns.start[0];
+    if (columns.step == 1 && apart == -1) {
+      return ChannelKernels.Kind.MIRRORED;
+    }
+    if (columns.step > 2 || apart != 1) {
+      return null;
+    }
+    return columns.step == 1 ? ChannelKernels.Kind.FORWARD : ChannelKernels.Kind.EVERY_OTHER;
+  }
+
+  /** Input rows between those of neighbouring kernel rows; negative where they run upwards. */
+  public int rowsApart() {
+    int[] start = geometry.rows().start;
+    return start.length > 1 ? start[1] - start[0] : 0;
   }
 
   /** Input rows that a band needs, those outside of the image included. */
   private static int inputRows(ConvGeometry g, int bandRows) {
     Axis rows = g.rows();
-    long span = (long) rows.start[rows.taps - 1] - rows.start[0];
+    long span = Math.abs((long) rows.start[rows.taps - 1] - rows.start[0]);
     return (int) Math.min(Integer.MAX_VALUE, (bandRows - 1L) * rows.step + span + 1);
   }
 
@@ -233,17 +261,17 @@ public final class ChannelLanesPlan {
   public int firstTap(int row) {
     Axis rows = geometry.rows();
     int t = 0;
-    while (t < rows.taps && (long) row * rows.step + rows.start[t] < 0) {
+    while (t < rows.taps && rows.input(row, t) < 0) {
       t++;
     }
     return t;
   }
 
-  /** End of the kernel rows that are inside of the image for an output row. */
+  /** End of the kernel rows that are inside of the image for an output row; 0 if none is. */
   public int endTap(int row) {
     Axis rows = geometry.rows();
     int t = rows.taps;
-    while (t > 0 && (long) row * rows.step + rows.start[t - 1] >= rows.in) {
+    while (t > 0 && rows.input(row, t - 1) < 0) {
       t--;
     }
     return t;
@@ -251,12 +279,14 @@ public final class ChannelLanesPlan {
 
   /** Whether the first pixel of a piece has a neighbour to the left. */
   public boolean hasLeft(int piece) {
-    return pieces[piece] + geometry.columns().start[0] >= 0;
+    Axis columns = geometry.columns();
+    return pieces[piece] * columns.step + columns.start[1] > 0;
   }
 
   /** Whether the last pixel of a piece has a neighbour to the right. */
   public boolean hasRight(int piece) {
-    return pieces[piece] + pixels - 1 + geometry.columns().start[2] < geometry.columns().in;
+    Axis columns = geometry.columns();
+    return (pieces[piece] + pixels - 1) * columns.step + columns.start[1] + 1 < columns.in;
   }
 
   /** Multiply-adds that a run executes, padding of channels and pixels computed twice included. */
@@ -283,10 +313,12 @@ public final class ChannelLanesPlan {
    * cycles around each, and 300 to transpose and store a vector of pixels of as many channels. They
    * reach 95%, but lose more than pixels in lanes do where another thread shares the core, as they
    * read more from L2: 28 pixels wide, 128 channels, are 4% faster on an idle machine and 9% slower
-   * on a busy one.
+   * on a busy one. With stride 2 pixels in lanes are slower than their model says: 256@28 4%,
+   * 512@14 40% (JDK 25, Zen 5).
    */
   public double cycles() {
-    double products = executedMultiplyAdds() / (2.0 * Species.LANES * 0.84);
+    double share = kind == ChannelKernels.Kind.EVERY_OTHER ? 0.87 : 0.84;
+    double products = executedMultiplyAdds() / (2.0 * Species.LANES * share);
     double planes = (double) geometry.batch() * geometry.groups() * tiles;
     int blocks = (geometry.groupIn() + blockChannels - 1) / blockChannels;
     double calls = planes * geometry.rows().out * pieces.length * blocks;

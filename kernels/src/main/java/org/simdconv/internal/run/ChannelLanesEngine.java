@@ -87,9 +87,11 @@ public final class ChannelLanesEngine implements Engine {
     int inputAt = buffers.inputAt + first;
     int apart = plane;
     if (input == null) {
-      int top = Math.max(0, begin * g.rows().step + g.rows().start[0]);
-      int last = (end - 1) * g.rows().step + g.rows().start[g.rows().taps - 1];
-      int bottom = Math.max(top, Math.min(g.rows().in, last + 1));
+      int[] start = g.rows().start;
+      int lowest = Math.min(start[0], start[start.length - 1]);
+      int highest = Math.max(start[0], start[start.length - 1]);
+      int top = Math.clamp((long) begin * g.rows().step + lowest, 0, g.rows().in);
+      int bottom = Math.clamp((end - 1L) * g.rows().step + highest + 1, top, g.rows().in);
       apart = (bottom - top) * g.columns().in;
       load(buffers, first + top * g.columns().in, apart, scratch, at + p.inputAt);
       input = scratch;
@@ -144,7 +146,7 @@ public final class ChannelLanesEngine implements Engine {
     Arrays.fill(scratch, at, at + sums, 0f);
     int channelWeights = p.channelWeights();
     int tapWeights = 3 * p.tileChannels;
-    int dilation = g.rows().taps > 1 ? g.rows().start[1] - g.rows().start[0] : 1;
+    int step = g.columns().step;
     int outputs = (end - begin) * g.columns().out;
     // A copy to a segment is dear, however little it is of.
     boolean early = buffers.output != null;
@@ -161,18 +163,19 @@ public final class ChannelLanesEngine implements Engine {
       for (int y = begin; y < end; y++) {
         int firstTap = p.firstTap(y);
         int taps = p.endTap(y) - firstTap;
-        int row = y * g.rows().step + g.rows().start[0] + firstTap * dilation;
+        int row = y * g.rows().step + g.rows().start[0] + firstTap * p.rowsApart();
         for (int i = 0; i < p.pieces.length; i++, to += piece) {
           if (taps > 0) {
             ChannelKernels.run(
+                p.kind,
                 p.pixels,
                 weights,
                 w + firstTap * tapWeights,
                 channelWeights,
                 input,
-                x + row * width + p.pieces[i] + g.columns().start[1],
+                x + row * width + p.pieces[i] * step + g.columns().start[1],
                 apart,
-                dilation * width,
+                p.rowsApart() * width,
                 channels,
                 taps,
                 p.hasLeft(i),
