@@ -76,7 +76,9 @@ public final class ChannelLanesPlan {
   /** Bands of an image. */
   public final int bands;
 
-  /** Ranges of register tiles that are tasks of their own. */
+  /**
+   * Ranges of register tiles that are tasks of their own: all bands of one, then the next one's.
+   */
   public final int ranges;
 
   /** Tasks of a run. */
@@ -122,7 +124,9 @@ public final class ChannelLanesPlan {
     long wanted = threads > 1 ? (long) threads * TASKS_PER_THREAD : 1;
     long unitWork = g.flops() / 2 / units;
     long parts = Math.min((wanted + units - 1) / units, unitWork / TASK_WORK);
-    ranges = Math.clamp(parts, 1, tiles);
+    // The weights of a range stay in L2 for all bands and images.
+    ranges =
+        units > 1 && packedFloats() > Caches.L2 / Float.BYTES ? tiles : Math.clamp(parts, 1, tiles);
     tasks = Math.toIntExact(units * ranges);
     touchesWeights = Caches.mayBeFar(packedFloats());
     int outputs = bandRows * width;
@@ -323,7 +327,6 @@ public final class ChannelLanesPlan {
     int blocks = (geometry.groupIn() + blockChannels - 1) / blockChannels;
     double calls = planes * geometry.rows().out * pieces.length * blocks;
     double vectors = planes * bands * resultsApart * tileChannels / (Species.LANES * Species.LANES);
-    double passes = (double) bands * geometry.batch();
-    return Caches.cycles(products, packedFloats(), passes, false) + 60 * calls + 300 * vectors;
+    return Caches.cycles(products, packedFloats(), 1, false) + 60 * calls + 300 * vectors;
   }
 }

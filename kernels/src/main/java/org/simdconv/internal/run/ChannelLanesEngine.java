@@ -20,7 +20,8 @@ import org.simdconv.internal.simd.Transpose;
  * <p>Immutable and safe for concurrent runs.
  */
 public final class ChannelLanesEngine implements Engine {
-  private static final int LINE = 16;
+  // Of each channel: enough of them to pay for the loops around.
+  private static final int SOME_OUTPUTS = 16 * Species.LANES;
 
   private final ChannelLanesPlan plan;
   private final float[] weights;
@@ -74,8 +75,9 @@ public final class ChannelLanesEngine implements Engine {
   public void run(int task, Binding buffers, float[] scratch, int at, Slot slot) {
     ChannelLanesPlan p = plan;
     ConvGeometry g = p.geometry;
-    int range = task % p.ranges;
-    int rest = task / p.ranges;
+    int units = p.tasks / p.ranges;
+    int range = task / units;
+    int rest = task - range * units;
     int begin = rest % p.bands * p.bandRows;
     rest /= p.bands;
     int group = rest % g.groups();
@@ -117,9 +119,9 @@ public final class ChannelLanesEngine implements Engine {
   }
 
   /**
-   * A tile of output channels for a band. Outputs are stored as soon as they are whole vectors, not
-   * all at the end: so many stores at once are waited for, a row's are done while the next one is
-   * computed (64@56 9 to 6% of the time, JDK 25).
+   * A tile of output channels for a band. Outputs are stored some at a time, not all at the end: so
+   * many stores at once are waited for, those of some rows are done while the next one is computed
+   * (64@56 9 to 6% of the time, JDK 25).
    *
    * @param tile the tile within the group
    * @param inputAt where row 0 of the group's first channel is in the input
@@ -156,7 +158,7 @@ public final class ChannelLanesEngine implements Engine {
       int channels = Math.min(p.blockChannels, g.groupIn() - c);
       int w = ((group * p.tiles + tile) * g.groupIn() + c) * channelWeights;
       if (p.touchesWeights) {
-        slot.read = touch(w, w + channels * channelWeights);
+        slot.read = CacheLines.touch(weights, w, w + channels * channelWeights);
       }
       int x = inputAt + c * apart;
       int to = at;
@@ -185,7 +187,7 @@ public final class ChannelLanesEngine implements Engine {
           }
         }
         int whole = (y + 1 - begin) * g.columns().out / Species.LANES * Species.LANES;
-        if (last && early && whole > stored) {
+        if (last && early && whole - stored >= SOME_OUTPUTS) {
           store(tile, begin, stored, whole, image, group, buffers, scratch, at, slot);
           stored = whole;
         }
@@ -194,18 +196,6 @@ public final class ChannelLanesEngine implements Engine {
     if (stored < outputs) {
       store(tile, begin, stored, outputs, image, group, buffers, scratch, at, slot);
     }
-  }
-
-  /**
-   * Reads a float of each cache line of some weights: far ahead of each other, where the products
-   * would wait at each page.
-   */
-  private int touch(int from, int end) {
-    int read = 0;
-    for (int i = from; i < end; i += LINE) {
-      read += Float.floatToRawIntBits(weights[i]);
-    }
-    return read;
   }
 
   /**
@@ -227,9 +217,10 @@ public final class ChannelLanesEngine implements Engine {
     ConvGeometry g = p.geometry;
     int width = g.columns().out;
     int results = at + p.resultsAt;
-    for (int v = 0; v < p.tileChannels; v += Species.LANES) {
+    int ownChannels = Math.min(p.tileChannels, g.groupOut() - tile * p.tileChannels);
+    for (int v = 0; v < ownChannels; v += Species.LANES) {
       int firstChannel = tile * p.tileChannels + v;
-      int channels = Math.min(Species.LANES, g.groupOut() - firstChannel);
+      int channels = Math.min(Species.LANES, ownChannels - v);
       for (int from = first; from < end; from += Species.LANES) {
         for (int i = 0; i < Species.LANES; i++) {
           slot.index[i] = sumsOf(Math.min(from + i, end - 1));

@@ -51,8 +51,6 @@ import org.simdconv.internal.simd.TileIo;
  * <p>Immutable and safe for concurrent runs.
  */
 public final class DenseEngine implements Engine {
-  private static final int LINE = 16;
-
   private final DensePlan plan;
   private final float[] weights;
   private final float[] bias;
@@ -286,7 +284,7 @@ public final class DenseEngine implements Engine {
     int read = 0;
     for (int c = 0; c < p.geometry.groupIn(); c++) {
       int from = at + c * p.window.channelStride;
-      read += touchLines(input, from, from + pixels);
+      read += CacheLines.touch(input, from, from + pixels);
     }
     return read;
   }
@@ -301,15 +299,7 @@ public final class DenseEngine implements Engine {
     for (int phase = 0; phase < p.rowPhases * p.columnPhases; phase++) {
       int taps = p.taps[block][phase].taps;
       int from = group * p.groupWeights + p.weightBase[block][phase] + p.packedAt(t) * taps;
-      read += touchLines(weights, from, from + (p.tileRows[t] + 1) * taps);
-    }
-    return read;
-  }
-
-  private static int touchLines(float[] values, int from, int end) {
-    int read = 0;
-    for (int i = from; i < end; i += LINE) {
-      read += Float.floatToRawIntBits(values[i]);
+      read += CacheLines.touch(weights, from, from + (p.tileRows[t] + 1) * taps);
     }
     return read;
   }

@@ -11,6 +11,7 @@
  * </pre>
  *
  * <p>The loops are {@link org.simdconv.internal.run.DenseEngine}. {@link
+ * org.simdconv.internal.simd.ChannelKernels}, which have output channels in the lanes, {@link
  * org.simdconv.internal.simd.DepthwiseKernel}, {@link org.simdconv.internal.simd.DepthwiseColumns}
  * and {@link org.simdconv.internal.simd.WinogradTransform} are the other ways; Winograd's products
  * run on the same micro-kernels, and so do the gradients of weights, on panels that {@link
@@ -20,8 +21,9 @@
  * for upsampling, pooling and shuffles.
  *
  * <p>What was tried and left: packing pixels into panels (13% of a 3x3 of 64 channels, 6% of one of
- * 256); output channels in lanes and 13 packed pixels in rows for 7x7 images, which wastes no lane
- * but reads 128 bytes of weights a tap from L3 (66-71% of the peak, this way 72-82%).
+ * 256); output channels in lanes and 13 packed pixels in rows for 7x7 images, tap by tap, which
+ * wastes no lane but reads 128 bytes of weights a tap from L3 (66-71% of the peak, pixels in lanes
+ * 72-82%): it took three taps to a loaded pixel, none of the padding, and weights blocked for L2.
  *
  * <p>To add a register tile: write its contract and register budget beside the others in {@link
  * org.simdconv.internal.simd.MicroKernels}, add it to its switch and to {@link
