@@ -46,7 +46,8 @@ import org.simdconv.internal.simd.TileIo;
  * window stays in L1 (1x1: between 2% lost and 5% won); several small images to a pass of the
  * weights (nothing: weights from L3 cost 2%); touching the next tile's weights, or the next band's
  * pixels, between two tiles (3 to 10% lost); with few output channels, the reduction of a tile cut
- * so that its pixels stay in L1 from phase to phase (k4 s2 128-3@32: 0 to 6% won).
+ * so that its pixels stay in L1 from phase to phase (k4 s2 128-3@32: 0 to 6% won); reading inputs
+ * in place that are larger than half of L2 (1x1 256-64@56 3%, 64-256@56 4% lost, Zen 5).
  *
  * <p>Immutable and safe for concurrent runs.
  */
