@@ -28,7 +28,8 @@
  * <p>To add a register tile: write its contract and register budget beside the others in {@link
  * org.simdconv.internal.simd.MicroKernels}, add it to its switch and to {@link
  * org.simdconv.internal.simd.TileTable}, run KernelBenchmark on it in several forks, and look at
- * the machine code for spills.
+ * the machine code for spills. For {@link org.simdconv.internal.simd.ChannelKernels} it is
+ * ChannelKernelBenchmark.
  */
 @NullMarked
 package org.simdconv.internal.simd;

@@ -1,0 +1,123 @@
+package org.simdconv.bench.kernel;
+
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.simdconv.bench.layer.ForkFacts;
+import org.simdconv.bench.layer.Layer;
+import org.simdconv.bench.verify.Verification;
+import org.simdconv.internal.simd.ChannelKernels;
+import org.simdconv.internal.simd.Species;
+
+/**
+ * A register tile with output channels in its lanes alone: three rows of pixels between two
+ * neighbours, 3x3 weights of so many input channels; no transposition of the sums.
+ *
+ * <pre>
+ * java --add-modules jdk.incubator.vector -jar simdconv-bench.jar ChannelKernelBenchmark -p tile=14 -p channels=256
+ * </pre>
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 4, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(
+    value = 3,
+    jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
+@State(Scope.Benchmark)
+public class ChannelKernelBenchmark {
+  private static final int ROWS = 3;
+
+  /** Pixels of the tile; also 14-MIRRORED, 7-EVERY_OTHER. */
+  @Param({"7", "8", "11", "13", "14", "16", "14-MIRRORED", "7-EVERY_OTHER"})
+  public String tile = "";
+
+  /** Input channels. */
+  @Param({"64", "256"})
+  public int channels = 1;
+
+  private ChannelKernels.Kind kind = ChannelKernels.Kind.FORWARD;
+  private int pixels;
+  private int lanes;
+  private int pitch;
+  private float[] w = {};
+  private float[] x = {};
+  private float[] sums = {};
+
+  /** Fills the operands, runs once, verifies against a plain loop. */
+  @Setup
+  public void prepare() {
+    String[] parts = tile.split("-", -1);
+    pixels = Integer.parseInt(parts[0]);
+    kind = parts.length > 1 ? ChannelKernels.Kind.valueOf(parts[1]) : ChannelKernels.Kind.FORWARD;
+    lanes = ChannelKernels.vectors(pixels) * Species.LANES;
+    pitch = 2 * pixels + 2;
+    w = Layer.data(channels * ROWS * 3 * lanes, 1);
+    x = Layer.data(channels * ROWS * pitch, 2);
+    sums = new float[pixels * lanes];
+    tile();
+    for (int j = 0; j < pixels; j++) {
+      for (int lane = 0; lane < lanes; lane++) {
+        float sum = 0;
+        for (int row = 0; row < channels * ROWS; row++) {
+          for (int k = 0; k < 3; k++) {
+            sum = Math.fma(x[row * pitch + 1 + input(j, k)], w[(row * 3 + k) * lanes + lane], sum);
+          }
+        }
+        if (sums[j * lanes + lane] != sum) {
+          throw new IllegalStateException("tile " + tile + " is wrong at pixel " + j);
+        }
+      }
+    }
+    ForkFacts.set(
+        new ForkFacts.Facts(
+            2L * channels * ROWS * 3 * lanes * pixels,
+            1,
+            new Verification(sums.length, sums.length)));
+  }
+
+  private int input(int output, int tap) {
+    return switch (kind) {
+      case FORWARD -> output + tap - 1;
+      case MIRRORED -> output + 1 - tap;
+      case EVERY_OTHER -> 2 * output + tap - 1;
+    };
+  }
+
+  /**
+   * One tile from zeros.
+   *
+   * @return the sums
+   */
+  @Benchmark
+  public float[] tile() {
+    Arrays.fill(sums, 0f);
+    ChannelKernels.run(
+        kind,
+        pixels,
+        w,
+        0,
+        ROWS * 3 * lanes,
+        x,
+        1,
+        ROWS * pitch,
+        pitch,
+        channels,
+        ROWS,
+        true,
+        true,
+        sums,
+        0);
+    return sums;
+  }
+}
