@@ -35,11 +35,12 @@ public final class ChannelLanesPlan {
   // Weights of a block of input channels: an eighth of L2.
   private static final int WEIGHT_FLOATS = Caches.L2 / 8 / Float.BYTES;
 
-  // Input rows of a band, all channels: three eighths.
-  private static final int BAND_FLOATS = Caches.L2 * 3 / 8 / Float.BYTES;
+  // Input rows of a band, all channels: five sixteenths. With the sums less than a MiB, which is
+  // what a thread's scratch may have, as the rows of a segment are copied to it.
+  private static final int BAND_FLOATS = Caches.L2 / 16 * 5 / Float.BYTES;
 
-  // Sums of a band, before and after they are transposed: an eighth each.
-  private static final int SUM_FLOATS = Caches.L2 / 8 / Float.BYTES;
+  // Sums of a band, before and after they are transposed: a sixteenth each.
+  private static final int SUM_FLOATS = Caches.L2 / 16 / Float.BYTES;
 
   // Each band reads the rows next to it again, and all weights.
   private static final int LEAST_BAND_ROWS = 4;
@@ -300,8 +301,8 @@ public final class ChannelLanesPlan {
       taps += 3L * pixels - (hasLeft(piece) ? 0 : 1) - (hasRight(piece) ? 0 : 1);
     }
     long rows = 0;
-    for (int y = 0; y < geometry.rows().out; y++) {
-      rows += Math.max(0, endTap(y) - firstTap(y));
+    for (int t = 0; t < geometry.rows().taps; t++) {
+      rows += Math.max(0, geometry.rows().endOutput(t) - geometry.rows().firstOutput(t));
     }
     return taps
         * rows
