@@ -386,7 +386,7 @@ public final class ConvPlan {
       case ChannelLanesPlan p ->
           explain(
               p.pixels + " pixels x " + p.tileChannels + " output channels",
-              (g.groupIn() + p.blockChannels - 1) / p.blockChannels,
+              p.blocks,
               p.blockChannels * g.rows().taps * g.columns().taps,
               "the input itself, without the taps in the padding; of a segment, a copy",
               p.tasks,

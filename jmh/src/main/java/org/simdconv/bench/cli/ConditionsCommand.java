@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import org.simdconv.Numerics;
 import org.simdconv.PlanOptions;
 import org.simdconv.bench.conditions.Conditions;
-import org.simdconv.bench.conditions.Pollution;
+import org.simdconv.bench.conditions.Turns;
 import org.simdconv.bench.layer.Layer;
 import org.simdconv.bench.layer.Layers;
 import picocli.CommandLine.Command;
@@ -94,12 +94,12 @@ final class ConditionsCommand implements Callable<Integer> {
     Process polluted = Commands.startJvm(arguments(layer, false));
     Process clean = null;
     try {
-      Pollution.Partner one = partner(polluted);
+      Turns.Partner one = partner(layer, polluted);
       Conditions c = GSON.fromJson(one.line(), Conditions.class);
       clean = Commands.startJvm(arguments(layer, true));
-      Pollution.Partner other = partner(clean);
+      Turns.Partner other = partner(layer, clean);
       other.line();
-      Pollution p = Pollution.measure(one, other);
+      Turns p = Turns.measure(one, other);
       one.turns().close();
       other.turns().close();
       Commands.awaitEnd(layer.name(), polluted);
@@ -108,9 +108,9 @@ final class ConditionsCommand implements Callable<Integer> {
           "%-40s %-13s %10.1f %8.2fs %9.3f %9.3f %9.3f%n",
           c.layer(),
           c.algorithm(),
-          p.micros(),
+          p.otherMicros(),
           c.secondsToSpeed(),
-          p.pollutedSpeed(),
+          p.speed(),
           c.nativeSpeed(),
           c.pooledSpeed());
     } finally {
@@ -121,8 +121,8 @@ final class ConditionsCommand implements Callable<Integer> {
     }
   }
 
-  private static Pollution.Partner partner(Process jvm) {
-    return new Pollution.Partner(jvm.inputReader(UTF_8), jvm.outputWriter(UTF_8));
+  private static Turns.Partner partner(Layer layer, Process jvm) {
+    return new Turns.Partner(layer.name(), jvm.inputReader(UTF_8), jvm.outputWriter(UTF_8));
   }
 
   private List<String> arguments(Layer layer, boolean isClean) {

@@ -8,7 +8,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import org.simdconv.PlanOptions;
@@ -32,7 +31,6 @@ public record Conditions(
   private static final double WARM_SECONDS = 5;
   private static final long SLICE_NANOS = 50_000_000;
   private static final long TURN_NANOS = 20_000_000;
-  private static final int ROUNDS = 25;
   private static final int OTHERS = 20;
 
   /**
@@ -63,11 +61,12 @@ public record Conditions(
         MemorySegment to = arena.allocate(4L * output.length, 64);
         Runnable segments = () -> plan.run(in, to, workspace, null);
         Runnable pooled = () -> plan.run(input, output, workspace, pool);
+        Turns.Turn plain = () -> micros(arrays, runs);
         pollute(pool, arena);
         warm(segments);
-        double nativeSpeed = ratio(segments, arrays, runs);
+        double nativeSpeed = Turns.measure(() -> micros(segments, runs), plain).speed();
         warm(pooled);
-        double pooledSpeed = ratio(pooled, arrays, runs);
+        double pooledSpeed = Turns.measure(() -> micros(pooled, runs), plain).speed();
         found = new Conditions(layer.name(), plan.algorithm(), toSpeed, nativeSpeed, pooledSpeed);
       }
     }
@@ -120,20 +119,6 @@ public record Conditions(
       run.run();
     }
     return (System.nanoTime() - start) / 1e3 / runs;
-  }
-
-  /** Speed of one over the other's, in turns. */
-  private static double ratio(Runnable one, Runnable other, int runs) {
-    double[] ratios = new double[ROUNDS];
-    for (int i = 0; i < ROUNDS; i++) {
-      // The order changes, so that neither always meets the caches that the other left.
-      boolean first = i % 2 == 0;
-      double a = micros(first ? one : other, runs);
-      double b = micros(first ? other : one, runs);
-      ratios[i] = first ? b / a : a / b;
-    }
-    Arrays.sort(ratios);
-    return ratios[ROUNDS / 2];
   }
 
   /** Other shapes, of arrays and of heap and native segments, serial and pooled. */

@@ -42,13 +42,8 @@ public final class ChannelLanesPlan {
   // Sums of a band, before and after they are transposed: a sixteenth each.
   private static final int SUM_FLOATS = Caches.L2 / 16 / Float.BYTES;
 
-  // Each band reads the rows next to it again, and all weights.
+  // Each band reads the rows next to it again.
   private static final int LEAST_BAND_ROWS = 4;
-
-  private static final int TASKS_PER_THREAD = 16;
-
-  // Multiply-adds that make a task worth claiming.
-  private static final long TASK_WORK = 500_000;
 
   /** The sizes. */
   public final ConvGeometry geometry;
@@ -70,6 +65,9 @@ public final class ChannelLanesPlan {
 
   /** Input channels of a block. */
   public final int blockChannels;
+
+  /** Blocks of input channels. */
+  public final int blocks;
 
   /** Output rows of a band. */
   public final int bandRows;
@@ -117,17 +115,16 @@ public final class ChannelLanesPlan {
     for (int i = 0; i < pieces.length; i++) {
       pieces[i] = Math.min(i * pixels, width - pixels);
     }
-    int blocks =
+    int least =
         (int) Math.min(g.groupIn(), 1 + (long) channelWeights() * g.groupIn() / WEIGHT_FLOATS);
-    blockChannels = (g.groupIn() + blocks - 1) / blocks;
+    blockChannels = (g.groupIn() + least - 1) / least;
+    blocks = (g.groupIn() + blockChannels - 1) / blockChannels;
     bands = (rows.out + bandRows - 1) / bandRows;
     long units = (long) bands * g.batch() * g.groups();
-    long wanted = threads > 1 ? (long) threads * TASKS_PER_THREAD : 1;
-    long unitWork = g.flops() / 2 / units;
-    long parts = Math.min((wanted + units - 1) / units, unitWork / TASK_WORK);
+    long parts = DensePlan.parts(units, g.flops() / 2 / units, threads);
     // The weights of a range stay in L2 for all bands and images.
-    ranges =
-        units > 1 && packedFloats() > Caches.L2 / Float.BYTES ? tiles : Math.clamp(parts, 1, tiles);
+    boolean again = units > 1 && packedFloats() > Caches.L2 / Float.BYTES;
+    ranges = again ? tiles : (int) Math.min(parts, tiles);
     tasks = Math.toIntExact(units * ranges);
     touchesWeights = Caches.mayBeFar(packedFloats());
     int outputs = bandRows * width;
@@ -325,7 +322,6 @@ public final class ChannelLanesPlan {
     double share = kind == ChannelKernels.Kind.EVERY_OTHER ? 0.87 : 0.84;
     double products = executedMultiplyAdds() / (2.0 * Species.LANES * share);
     double planes = (double) geometry.batch() * geometry.groups() * tiles;
-    int blocks = (geometry.groupIn() + blockChannels - 1) / blockChannels;
     double calls = planes * geometry.rows().out * pieces.length * blocks;
     double vectors = planes * bands * resultsApart * tileChannels / (Species.LANES * Species.LANES);
     return Caches.cycles(products, packedFloats(), 1, false) + 60 * calls + 300 * vectors;

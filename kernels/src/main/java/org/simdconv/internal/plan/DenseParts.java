@@ -78,12 +78,15 @@ public final class DenseParts {
   }
 
   private static DenseParts of(ConvGeometry g, List<Axis> rows, List<Axis> columns, int threads) {
+    List<DensePlan> plans = plans(g, rows, columns, threads);
+    if (plans.stream().allMatch(p -> p.blocks.length == 1)) {
+      return new DenseParts(plans, null);
+    }
     // Joint tasks are cut as little as possible: each piece would fill a window of its own.
-    int few = Math.max(1, threads / (rows.size() * columns.size()));
-    List<DensePlan> plans = plans(g, rows, columns, few);
-    JointTasks joint = JointTasks.of(plans, threads);
-    boolean cuts = joint == null && few < threads;
-    return new DenseParts(cuts ? plans(g, rows, columns, threads) : plans, joint);
+    int few = Math.max(1, threads / plans.size());
+    List<DensePlan> uncut = few < threads ? plans(g, rows, columns, few) : plans;
+    JointTasks joint = JointTasks.of(uncut, threads);
+    return new DenseParts(joint == null ? plans : uncut, joint);
   }
 
   private static List<DensePlan> plans(

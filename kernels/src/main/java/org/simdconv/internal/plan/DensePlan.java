@@ -315,7 +315,6 @@ public final class DensePlan {
       band = balanced(band, (long) g.groups() * images, threads);
     }
     long units = ceil(pixelTiles, band) * (long) g.groups() * images;
-    long wanted = threads > 1 ? (long) threads * TASKS_PER_THREAD : 1;
     long unitWork =
         (long) g.groupIn()
             * rows.taps
@@ -324,7 +323,7 @@ public final class DensePlan {
             * band
             * nr
             / (resumes ? 4 : 1);
-    long parts = Math.max(1, Math.min(ceilLong(wanted, units), unitWork / TASK_WORK));
+    long parts = parts(units, unitWork, threads);
     // More sums than all channels of one tile have do not wait: a transposed convolution of a large
     // stride has many phases.
     long most = (long) columnPhases * paddedRows() * nr;
@@ -385,6 +384,17 @@ public final class DensePlan {
     readPixels = end * nr + (single ? Species.LANES + 1 : vectorsOf(end) * Species.LANES);
     // A tile of a single pixel reads a vector from the last row of weights.
     fits(base * g.groups() + Species.LANES);
+  }
+
+  /**
+   * In how many tasks a unit is cut: enough for all threads, each worth claiming.
+   *
+   * @param units of the run
+   * @param unitWork multiply-adds of one
+   */
+  static long parts(long units, long unitWork, int threads) {
+    long wanted = threads > 1 ? (long) threads * TASKS_PER_THREAD : 1;
+    return Math.max(1, Math.min(ceilLong(wanted, units), unitWork / TASK_WORK));
   }
 
   /**
