@@ -14,9 +14,9 @@ public enum Algorithm {
   /**
    * The same sums with output channels in the lanes of a vector and pixels broadcast, of an input
    * that is read where it lies, without the taps in the padding and without pixels that fill
-   * vectors in vain. For kernels three columns wide of stride 1 or 2 along the rows, transposed of
-   * stride 1, with one column of padding at most, where vectors have 512 bits; fastest with small
-   * images.
+   * vectors in vain. For kernels three columns wide of stride 1 or 2 along the rows or dilated,
+   * transposed of stride 1, with one tap of padding at most on either side, where vectors have 512
+   * bits; fastest with small images and with dilation, which makes small images of large ones.
    */
   CHANNEL_LANES,
   /**

@@ -385,10 +385,14 @@ public final class ConvPlan {
               p.executedMultiplyAdds());
       case ChannelLanesPlan p ->
           explain(
-              p.pixels + " pixels x " + p.tileChannels + " output channels",
+              p.tileNames() + " pixels x " + p.tileChannels + " output channels",
               p.blocks,
               p.blockChannels * g.rows().taps * g.columns().taps,
-              "the input itself, without the taps in the padding; of a segment, a copy",
+              p.cover.interleave > 1
+                  ? "copied rows, split in "
+                      + p.cover.interleave
+                      + ", without the taps in the padding"
+                  : "the input itself, without the taps in the padding; of a segment, a copy",
               p.tasks,
               p.packedFloats(),
               p.executedMultiplyAdds());

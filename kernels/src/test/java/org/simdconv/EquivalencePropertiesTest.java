@@ -1,13 +1,17 @@
 package org.simdconv;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import org.simdconv.internal.simd.ChannelKernels;
 
@@ -106,6 +110,97 @@ class EquivalencePropertiesTest {
           IllegalArgumentException.class,
           () -> Equivalence.check(c, Equivalence.anyWay(seed), seed, options, Equivalence::same));
     }
+  }
+
+  /** Dilated: rows that are split, and neighbouring units of few pixels. */
+  @Property(tries = 300)
+  void dilatedChannelLanesEqualTheReference(
+      @ForAll boolean transposed,
+      @ForAll @IntRange(min = 1, max = 2) int groups,
+      @ForAll @IntRange(min = 1, max = 24) int in,
+      @ForAll @IntRange(min = 1, max = 40) int out,
+      @ForAll @IntRange(min = 1, max = 20) int height,
+      @ForAll("dilatedRows") DilatedRow row,
+      @ForAll("kernelsOfThreeColumns") ConvCase.Kernel rows,
+      @ForAll @IntRange(min = 0, max = 4) int top,
+      @ForAll long seed) {
+    int sh = transposed ? 1 : rows.sh();
+    ConvCase.Kernel kernel = new ConvCase.Kernel(rows.height(), 3, sh, 1, rows.dh(), row.dilation);
+    int reach = (rows.height() - 1) * rows.dh() + 1;
+    int h = transposed ? Math.max(2, height) + 2 * top : Math.max(height, reach - 2 * top);
+    // Between no tap and all of the outer one in the padding.
+    int left = row.left + (transposed ? row.dilation : 0);
+    int right = row.right + (transposed ? row.dilation : 0);
+    int around = transposed ? row.left + row.right : 2 * row.dilation - left - right;
+    checkLanes(
+        new ConvCase(
+            transposed,
+            2,
+            h,
+            row.width + around,
+            groups,
+            in,
+            out,
+            kernel,
+            new ConvCase.Pads(top, left, top, right),
+            0,
+            0),
+        seed);
+  }
+
+  /** The image is one band, of which L2 holds some channels only. */
+  @Property(tries = 6)
+  void dilatedChannelLanesOfManyChannelsEqualTheReference(
+      @ForAll boolean transposed,
+      @ForAll @IntRange(min = 700, max = 800) int in,
+      @ForAll @IntRange(min = 1, max = 50) int out,
+      @ForAll @IntRange(min = 21, max = 25) int size,
+      @ForAll @IntRange(min = 6, max = 7) int dilation,
+      @ForAll long seed) {
+    ConvCase.Kernel kernel = new ConvCase.Kernel(3, 3, 1, 1, dilation, dilation);
+    ConvCase.Pads pads = new ConvCase.Pads(dilation, dilation, dilation, dilation);
+    checkLanes(
+        new ConvCase(transposed, 1, size, 3 * dilation, 1, in, out, kernel, pads, 0, 0), seed);
+  }
+
+  private static void checkLanes(ConvCase c, long seed) {
+    PlanOptions options = PlanOptions.defaults().withAlgorithm(Algorithm.CHANNEL_LANES);
+    try {
+      ConvPlan plan = c.plan(new float[c.weightSize()], null, Activation.none(), options);
+      assertEquals(Algorithm.CHANNEL_LANES, plan.explain().algorithm());
+    } catch (IllegalArgumentException e) {
+      assertTrue(String.valueOf(e.getMessage()).contains("CHANNEL_LANES"), e::getMessage);
+      // Jqwik fails where too many do not suit.
+      Assume.that(!ChannelKernels.exist());
+      return;
+    }
+    Equivalence.check(c, Equivalence.anyWay(seed), seed, options, Equivalence::same);
+  }
+
+  /**
+   * A row of outputs.
+   *
+   * @param width outputs
+   * @param left padding, up to a dilation
+   */
+  record DilatedRow(int dilation, int width, int left, int right) {}
+
+  @Provide
+  Arbitrary<DilatedRow> dilatedRows() {
+    Arbitrary<Integer> dilations = Arbitraries.integers().between(2, 13);
+    Arbitrary<Integer> pixels = Arbitraries.integers().between(0, 16);
+    Arbitrary<Integer> any = Arbitraries.integers().between(0, 12);
+    // Mostly none or "same", which leave more units alike.
+    Arbitrary<Integer> pads =
+        Arbitraries.frequencyOf(Tuple.of(4, Arbitraries.of(0, 13)), Tuple.of(1, any));
+    return Combinators.combine(dilations, pixels, any, pads, pads)
+        .as(
+            (d, p, extra, left, right) ->
+                new DilatedRow(
+                    d,
+                    Math.min(p, 60 / d) * d + 1 + extra % d,
+                    Math.min(left, d),
+                    Math.min(right, d)));
   }
 
   @Provide

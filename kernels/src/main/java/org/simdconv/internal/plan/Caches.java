@@ -50,12 +50,19 @@ public final class Caches {
    * @param floats all weights
    * @param passes how often they are read
    * @param streamed whether several streams are read side by side
+   * @param together all weights that are read in turns with these
    */
-  static double cycles(double products, long floats, double passes, boolean streamed) {
+  static double cycles(
+      double products, long floats, double passes, boolean streamed, long together) {
     long bytes = Float.BYTES * floats;
-    double rate = areFar(floats) ? MEMORY_BYTES_A_CYCLE : L3_BYTES_A_CYCLE;
-    double weights = bytes > 2L * L2 ? passes * bytes / rate : 0;
+    double rate = areFar(together) ? MEMORY_BYTES_A_CYCLE : L3_BYTES_A_CYCLE;
+    double weights = Float.BYTES * together > 2L * L2 ? passes * bytes / rate : 0;
     return streamed ? Math.max(products, weights / STREAMS_GAIN) : products + weights;
+  }
+
+  /** What it takes to read so many floats from L3, in cycles. */
+  static double fromL3(double floats) {
+    return Float.BYTES * floats / L3_BYTES_A_CYCLE;
   }
 
   /** Whether so many weights, read once in a while, come from memory. */

@@ -1,28 +1,37 @@
 package org.simdconv.internal.plan;
 
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.simd.ChannelKernels;
+import org.simdconv.internal.simd.ChannelKernels.Kind;
+import org.simdconv.internal.simd.ChannelKernels.Tile;
 import org.simdconv.internal.simd.Species;
 
 /**
- * All decisions of a dense convolution whose kernel is three columns wide, of stride 1 or 2 along
- * the rows, or of a transposed one of stride 1, with output channels in the lanes: {@link
- * ChannelKernels}. Any number of kernel rows with any vertical stride, dilation and padding; at
- * most one column of padding on either side.
+ * All decisions of a dense convolution with output channels in the lanes, {@link ChannelKernels}:
+ * of kernels three columns wide, of stride 1 or 2 along the rows or dilated, or transposed ones of
+ * stride 1, any number of kernel rows with any vertical stride, dilation and padding, and at most
+ * one tap of padding on either side of a row.
  *
- * <p>A row of outputs is cut into pieces of P pixels. Where P does not divide it, the last piece
- * ends with the row and repeats some pixels of the one before; both have sums of their own. A task
- * owns a band of output rows of one image and group, and a range of tiles of output channels:
+ * <p>A row of outputs is cut into register tiles by {@link RowCover}. A task owns a band of output
+ * rows of one image and group, and a range of tiles of output channels:
  *
  * <pre>
- * for each tile of V vectors of output channels
- *   for each block of input channels                    (its weights and the band's rows stay in L2)
- *     for each row of the band, for each piece of it    (kernel rows outside of the image are left out)
- *       the register tile, on top of the piece's sums
+ * for each group of tiles of V vectors of output channels
+ *   for each block of input channels                      (its weights and the band's rows stay in L2)
+ *     for each tile of the group
+ *       for each row of the band, for each piece of it    (kernel rows outside of the image are left out)
+ *         the register tile, on top of the piece's sums
  *   transpose the sums, epilogue, store
  * </pre>
+ *
+ * <p>Where L2 holds all channels of a band, a group is one tile. Where it does not, as the band is
+ * high (dilation 12 on 33x33: the whole image), a block has so few channels that L2 holds theirs,
+ * and a group so many tiles that each block is read from further away a few times only.
  *
  * <p>Against pixels in lanes, both in turns (JDK 25, Zen 5, one thread): 512@7 1420 to 1090 us,
  * 256@14 1150 to 970, 8 of them 9590 to 7770, 32 groups of 16 channels @14 207 to 165; 128@7, 8,
@@ -36,23 +45,34 @@ public final class ChannelLanesPlan {
   private static final int WEIGHT_FLOATS = Caches.L2 / 8 / Float.BYTES;
 
   // Input rows of a band, all channels: five sixteenths. With the sums less than a MiB, which is
-  // what a thread's scratch may have, as the rows of a segment are copied to it.
+  // what
+  // a thread's scratch may have, as rows may be copied to it.
   private static final int BAND_FLOATS = Caches.L2 / 16 * 5 / Float.BYTES;
 
   // Sums of a band, before and after they are transposed: a sixteenth each.
   private static final int SUM_FLOATS = Caches.L2 / 16 / Float.BYTES;
 
+  // Those of a block of channels, where L2 does not hold all, and the sums of a group of tiles:
+  // five
+  // and four sixteenths, again with less than a MiB in mind.
+  private static final int BLOCK_FLOATS = Math.min(Caches.L2, 1 << 20) / 16 * 5 / Float.BYTES;
+  private static final int GROUP_FLOATS = Math.min(Caches.L2, 1 << 20) / 4 / Float.BYTES;
+
   // Each band reads the rows next to it again.
   private static final int LEAST_BAND_ROWS = 4;
+
+  // Sums are loaded and stored once a block.
+  private static final int LEAST_BLOCK_CHANNELS = 16;
+
+  // Each range of tiles copies its input again, which takes longer than to read weights from L3 for
+  // each band.
+  private static final int COPIED_TILES = 4;
 
   /** The sizes. */
   public final ConvGeometry geometry;
 
   /** Which pixels the taps of a row take. */
-  public final ChannelKernels.Kind kind;
-
-  /** Pixels of a register tile. */
-  public final int pixels;
+  public final Kind kind;
 
   /** Output channels of a register tile. */
   public final int tileChannels;
@@ -60,8 +80,11 @@ public final class ChannelLanesPlan {
   /** Register tiles of a group's output channels. */
   public final int tiles;
 
-  /** First output column of each piece of a row. */
-  public final int[] pieces;
+  /** Tiles whose sums are kept at a time. */
+  public final int groupTiles;
+
+  /** Tiles of a row. */
+  public final RowCover cover;
 
   /** Input channels of a block. */
   public final int blockChannels;
@@ -75,6 +98,9 @@ public final class ChannelLanesPlan {
   /** Bands of an image. */
   public final int bands;
 
+  /** Whether L2 holds all channels of a band's input rows. */
+  public final boolean wholeBand;
+
   /**
    * Ranges of register tiles that are tasks of their own: all bands of one, then the next one's.
    */
@@ -86,55 +112,62 @@ public final class ChannelLanesPlan {
   /** Whether a block's weights are read once before their products, as they come from memory. */
   public final boolean touchesWeights;
 
+  /** Floats from the sums of a tile to those of the next one in a group. */
+  public final int sumsApart;
+
   /** Start of the transposed sums in a task's scratch; the sums are in front. */
   public final int resultsAt;
 
   /** Floats from a channel's transposed sums to the next one's. */
   public final int resultsApart;
 
-  /** Start of the rows of a segment. */
+  /** Start of the copied input rows. */
   public final int inputAt;
 
-  /** Start of a run of a residual. */
+  /** Start of a run of a residual, or of the rows of a segment's channel that are to be split. */
   public final int stageAt;
 
   /** Scratch of one thread, in floats. */
   public final int scratchFloats;
 
   private ChannelLanesPlan(
-      ConvGeometry g, ChannelKernels.Kind kind, int pixels, int bandRows, int threads) {
-    Axis rows = g.rows();
-    int width = g.columns().out;
+      ConvGeometry g, Kind kind, int vectors, RowCover cover, int bandRows, int threads) {
     this.geometry = g;
     this.kind = kind;
-    this.pixels = pixels;
+    this.cover = cover;
     this.bandRows = bandRows;
-    tileChannels = ChannelKernels.vectors(pixels) * Species.LANES;
-    tiles = (g.groupOut() + tileChannels - 1) / tileChannels;
-    pieces = new int[(width + pixels - 1) / pixels];
-    for (int i = 0; i < pieces.length; i++) {
-      pieces[i] = Math.min(i * pixels, width - pixels);
-    }
-    int least =
-        (int) Math.min(g.groupIn(), 1 + (long) channelWeights() * g.groupIn() / WEIGHT_FLOATS);
-    blockChannels = (g.groupIn() + least - 1) / least;
-    blocks = (g.groupIn() + blockChannels - 1) / blockChannels;
-    bands = (rows.out + bandRows - 1) / bandRows;
+    tileChannels = vectors * Species.LANES;
+    tiles = ceil(g.groupOut(), tileChannels);
+    int channel = bandFloats(g, bandRows);
+    wholeBand = (long) channel * g.groupIn() <= BAND_FLOATS;
+    long most = wholeBand ? g.groupIn() : BLOCK_FLOATS / channel;
+    most = Math.clamp(WEIGHT_FLOATS / channelWeights(), 1, most);
+    int least = (int) ((g.groupIn() + most - 1) / most);
+    blockChannels = ceil(g.groupIn(), least);
+    blocks = ceil(g.groupIn(), blockChannels);
+    bands = ceil(g.rows().out, bandRows);
+    sumsApart = bandRows * cover.pixels * tileChannels;
     long units = (long) bands * g.batch() * g.groups();
-    long parts = DensePlan.parts(units, g.flops() / 2 / units, threads);
+    boolean copies = cover.interleave > 1;
+    long parts =
+        copies && units % threads == 0 ? 1 : DensePlan.parts(units, g.flops() / 2 / units, threads);
+    int together = wholeBand ? 1 : Math.clamp(GROUP_FLOATS / sumsApart, 1, tiles);
     // The weights of a range stay in L2 for all bands and images.
-    boolean again = units > 1 && packedFloats() > Caches.L2 / Float.BYTES;
-    ranges = again ? tiles : (int) Math.min(parts, tiles);
+    boolean again =
+        units > 1
+            && (copies ? Caches.areFar(packedFloats()) : packedFloats() > Caches.L2 / Float.BYTES);
+    int shared = copies ? Math.max(together, COPIED_TILES) : together;
+    ranges = (int) Math.min(tiles, again ? Math.max(parts, ceil(tiles, shared)) : parts);
+    groupTiles = Math.min(together, ceil(tiles, ranges));
     tasks = Math.toIntExact(units * ranges);
     touchesWeights = Caches.mayBeFar(packedFloats());
-    int outputs = bandRows * width;
-    resultsApart = (outputs + Species.LANES - 1) / Species.LANES * Species.LANES;
-    resultsAt = bandRows * pieces.length * pixels * tileChannels;
+    int outputs = bandRows * g.columns().out;
+    resultsApart = ceil(outputs, Species.LANES) * Species.LANES;
+    resultsAt = groupTiles * sumsApart;
     inputAt = resultsAt + Species.LANES * resultsApart;
     // At most BAND_FLOATS.
-    int inputs = g.groupIn() * Math.min(rows.in, inputRows(g, bandRows)) * g.columns().in;
-    stageAt = inputAt + inputs;
-    scratchFloats = stageAt + outputs;
+    stageAt = inputAt + (wholeBand ? g.groupIn() : blockChannels) * channel;
+    scratchFloats = stageAt + Math.max(outputs, cover.interleave > 1 ? channel : 0);
   }
 
   /**
@@ -144,22 +177,50 @@ public final class ChannelLanesPlan {
    * @param threads how many threads the tasks should suit
    */
   public static @Nullable ChannelLanesPlan of(ConvGeometry g, int threads) {
-    ChannelKernels.Kind kind = suits(g) ? kind(g.columns()) : null;
-    if (kind == null) {
+    if (!suits(g)) {
       return null;
     }
+    Axis columns = g.columns();
+    int apart = columns.start[1] - columns.start[0];
+    int d = Math.abs(apart);
+    Kind kind = columns.step == 2 ? Kind.EVERY_OTHER : apart < 0 ? Kind.MIRRORED : Kind.FORWARD;
     ChannelLanesPlan best = null;
-    for (int pixels : ChannelKernels.pixels(kind)) {
-      if (pixels > g.columns().out) {
-        break;
-      }
-      int bandRows = bandRows(g, pixels, threads);
-      if (bandRows > 0 && packedFloats(g, pixels) <= Integer.MAX_VALUE - 8) {
-        ChannelLanesPlan plan = new ChannelLanesPlan(g, kind, pixels, bandRows, threads);
-        best = best == null || plan.cycles() < best.cycles() ? plan : best;
+    for (int vectors = 1; vectors <= 2; vectors++) {
+      List<Tile> tiles = tiles(kind, vectors);
+      ToDoubleFunction<Tile> cost = cost(kind, vectors, d);
+      RowCover cover =
+          d == 1
+              ? RowCover.ofColumns(columns, tiles, cost)
+              : RowCover.ofCopies(columns, d, tiles, cost);
+      best = faster(best, ofRows(g, kind, vectors, cover, threads));
+      if (d > 1) {
+        List<Tile> units = tiles(Kind.SPREAD, vectors);
+        cover = RowCover.ofUnits(columns, d, apart < 0, units, cost(Kind.SPREAD, vectors, d));
+        best = faster(best, ofRows(g, Kind.SPREAD, vectors, cover, threads));
       }
     }
     return best;
+  }
+
+  private static @Nullable ChannelLanesPlan faster(
+      @Nullable ChannelLanesPlan a, @Nullable ChannelLanesPlan b) {
+    return a == null || (b != null && b.cycles() < a.cycles()) ? b : a;
+  }
+
+  private static List<Tile> tiles(Kind kind, int vectors) {
+    return ChannelKernels.tiles(kind).stream()
+        .filter(tile -> ChannelKernels.vectors(kind, tile) == vectors)
+        .toList();
+  }
+
+  private static @Nullable ChannelLanesPlan ofRows(
+      ConvGeometry g, Kind kind, int vectors, @Nullable RowCover cover, int threads) {
+    int lanes = vectors * Species.LANES;
+    if (cover == null || packedFloats(g, lanes) > Integer.MAX_VALUE - 8) {
+      return null;
+    }
+    int bandRows = bandRows(g, cover.pixels * lanes, threads);
+    return bandRows == 0 ? null : new ChannelLanesPlan(g, kind, vectors, cover, bandRows, threads);
   }
 
   private static boolean suits(ConvGeometry g) {
@@ -173,8 +234,12 @@ public final class ChannelLanesPlan {
         || columns.taps != 3
         || !isRegular(rows)
         || !isRegular(columns)
+        || columns.out > 2 * SUM_FLOATS / Species.LANES
         || columns.out != columns.outAll
         || rows.out != rows.outAll) {
+      return false;
+    }
+    if (columns.step > 2 || (columns.step == 2 && columns.start[1] - columns.start[0] != 1)) {
       return false;
     }
     // The middle taps are inside.
@@ -194,21 +259,50 @@ public final class ChannelLanesPlan {
     return true;
   }
 
-  private static ChannelKernels.@Nullable Kind kind(Axis columns) {
-    int apart = columns.start[1] - columns.start[0];
-    if (columns.step == 1 && apart == -1) {
-      return ChannelKernels.Kind.MIRRORED;
-    }
-    if (columns.step > 2 || apart != 1) {
-      return null;
-    }
-    return columns.step == 1 ? ChannelKernels.Kind.FORWARD : ChannelKernels.Kind.EVERY_OTHER;
+  /**
+   * Cycles of a vector of a tile's channels, an input channel and a kernel row, for each FMA: two a
+   * cycle at 84%. Bare kernels reach 95%, but lose more than those with pixels in lanes do where
+   * another thread shares the core, as they read more from L2: 28 pixels wide, 128 channels, are 4%
+   * faster on an idle machine and 9% slower on a busy one. With a stride or dilation pixels in
+   * lanes are slower than their model says: stride 2 256@28 4%, 512@14 40%, d = 2 512@33 20%. Small
+   * tiles wait for their own sums, and those of single pixels for loads: SpreadKernels (JDK 25, Zen
+   * 5).
+   */
+  private static ToDoubleFunction<Tile> cost(Kind kind, int vectors, int d) {
+    return tile -> {
+      double share = kind == Kind.EVERY_OTHER ? 0.87 : d > 1 ? 0.9 : 0.84;
+      if (kind == Kind.SPREAD) {
+        share *= tile.pixels() >= 20 ? 1 : tile.pixels() >= 10 ? 0.87 : 0.53;
+        share = tile.width() == 1 ? Math.min(0.57, share / 2) : share;
+      }
+      return vectors / 2.0 / share;
+    };
   }
 
   /** Input rows between those of neighbouring kernel rows; negative where they run upwards. */
   public int rowsApart() {
     int[] start = geometry.rows().start;
     return start.length > 1 ? start[1] - start[0] : 0;
+  }
+
+  /** Where a band's input begins in the plane of a channel. */
+  public int inputFrom(int begin) {
+    Axis axis = geometry.rows();
+    int lowest = Math.min(axis.start[0], axis.start[axis.taps - 1]);
+    return Math.clamp((long) begin * axis.step + lowest, 0, axis.in) * geometry.columns().in;
+  }
+
+  /** Where it ends; not before it begins. */
+  public int inputTo(int begin, int end) {
+    Axis axis = geometry.rows();
+    int highest = Math.max(axis.start[0], axis.start[axis.taps - 1]);
+    int to = Math.clamp((end - 1L) * axis.step + highest + 1, 0, axis.in) * geometry.columns().in;
+    return Math.max(inputFrom(begin), to);
+  }
+
+  /** Most floats of a channel that a band needs. */
+  private static int bandFloats(ConvGeometry g, int bandRows) {
+    return Math.min(g.rows().in, inputRows(g, bandRows)) * g.columns().in;
   }
 
   /** Input rows that a band needs, those outside of the image included. */
@@ -218,52 +312,61 @@ public final class ChannelLanesPlan {
     return (int) Math.min(Integer.MAX_VALUE, (bandRows - 1L) * rows.step + span + 1);
   }
 
-  /** Rows of equal bands that fit the caches; 0 if too few do. */
-  private static int bandRows(ConvGeometry g, int pixels, int threads) {
+  /**
+   * Rows of equal bands of which L2 holds all channels, or if these are too few for the rows next
+   * to them, as many as sums may be kept of; 0 if there is none.
+   *
+   * @param sums floats of a row's sums
+   */
+  private static int bandRows(ConvGeometry g, int sums, int threads) {
     Axis rows = g.rows();
-    int width = g.columns().out;
-    int pieces = (width + pixels - 1) / pixels;
-    long sums = (long) pieces * pixels * ChannelKernels.vectors(pixels) * Species.LANES;
-    int most = (int) Math.min(rows.out, SUM_FLOATS / sums);
-    while (most > 0
-        && (long) Math.min(rows.in, inputRows(g, most)) * g.groupIn() * g.columns().in
-            > BAND_FLOATS) {
+    int most = Math.min(rows.out, SUM_FLOATS / sums);
+    while (most > 0 && (long) bandFloats(g, most) * g.groupIn() > BAND_FLOATS) {
       most--;
     }
-    if (most < Math.min(rows.out, LEAST_BAND_ROWS)) {
-      return 0;
+    int least = Math.min(rows.out, LEAST_BAND_ROWS);
+    if (most < least) {
+      most = Math.min(rows.out, 2 * SUM_FLOATS / sums);
+      int block = Math.min(g.groupIn(), LEAST_BLOCK_CHANNELS);
+      while (most > 0 && (long) bandFloats(g, most) * block > BLOCK_FLOATS) {
+        most--;
+      }
     }
-    long bands = (rows.out + most - 1L) / most;
+    return most < least
+        ? 0
+        : ceil(rows.out, shared(ceil(rows.out, most), rows.out / LEAST_BAND_ROWS, g, threads));
+  }
+
+  /** Of several bands as many as the threads can share, if these do not get too small. */
+  private static int shared(int bands, int most, ConvGeometry g, int threads) {
     long planes = (long) g.batch() * g.groups();
-    // Of several bands as many as the threads can share.
-    if (bands > 1 && bands * planes % threads != 0) {
-      long shared = (bands * planes + threads - 1) / threads * threads / planes;
-      bands = rows.out / Math.max(1, shared) >= LEAST_BAND_ROWS ? Math.max(bands, shared) : bands;
+    if (bands == 1 || bands * planes % threads == 0) {
+      return bands;
     }
-    return (int) ((rows.out + bands - 1) / bands);
+    long shared = (bands * planes + threads - 1) / threads * threads / planes;
+    return shared <= most ? (int) Math.max(bands, shared) : bands;
   }
 
   /** Packed weights of an input channel of one tile. */
   public int channelWeights() {
-    return geometry.rows().taps * 3 * tileChannels;
+    return geometry.rows().taps * geometry.columns().taps * tileChannels;
   }
 
   /** Packed weights of all groups, in floats. */
   public long packedFloats() {
-    return packedFloats(geometry, pixels);
+    return packedFloats(geometry, tileChannels);
   }
 
-  private static long packedFloats(ConvGeometry g, int pixels) {
-    int channels = ChannelKernels.vectors(pixels) * Species.LANES;
+  private static long packedFloats(ConvGeometry g, int channels) {
     long tiles = (g.groupOut() + channels - 1L) / channels;
-    return tiles * channels * g.groups() * g.groupIn() * g.rows().taps * 3;
+    return tiles * channels * g.groups() * g.groupIn() * g.rows().taps * g.columns().taps;
   }
 
   /** First kernel row that is inside of the image for an output row. */
   public int firstTap(int row) {
-    Axis rows = geometry.rows();
+    Axis axis = geometry.rows();
     int t = 0;
-    while (t < rows.taps && rows.input(row, t) < 0) {
+    while (t < axis.taps && axis.input(row, t) < 0) {
       t++;
     }
     return t;
@@ -271,59 +374,77 @@ public final class ChannelLanesPlan {
 
   /** End of the kernel rows that are inside of the image for an output row; 0 if none is. */
   public int endTap(int row) {
-    Axis rows = geometry.rows();
-    int t = rows.taps;
-    while (t > 0 && rows.input(row, t - 1) < 0) {
+    Axis axis = geometry.rows();
+    int t = axis.taps;
+    while (t > 0 && axis.input(row, t - 1) < 0) {
       t--;
     }
     return t;
   }
 
-  /** Whether the first pixel of a piece has a neighbour to the left. */
-  public boolean hasLeft(int piece) {
-    Axis columns = geometry.columns();
-    return pieces[piece] * columns.step + columns.start[1] > 0;
+  /** Where the input of a row's first kernel row that is inside begins in the plane. */
+  public int inputRow(int row, int firstTap) {
+    Axis axis = geometry.rows();
+    return (row * axis.step + axis.start[0] + firstTap * rowsApart()) * geometry.columns().in;
   }
 
-  /** Whether the last pixel of a piece has a neighbour to the right. */
-  public boolean hasRight(int piece) {
-    Axis columns = geometry.columns();
-    return (pieces[piece] + pixels - 1) * columns.step + columns.start[1] + 1 < columns.in;
+  /** Floats from a kernel row's input row to the next one's. */
+  public int pitch() {
+    return rowsApart() * geometry.columns().in;
+  }
+
+  /** The different tiles, for reading: {@code 12, 13}, or with units {@code 9x3, 3x2}. */
+  public String tileNames() {
+    return cover.pieces.stream()
+        .map(RowCover.Piece::tile)
+        .distinct()
+        .map(t -> (t.units() > 1 ? t.units() + "x" : "") + t.width())
+        .collect(Collectors.joining(", "));
   }
 
   /** Multiply-adds that a run executes, padding of channels and pixels computed twice included. */
   public long executedMultiplyAdds() {
-    long taps = 0;
-    for (int piece = 0; piece < pieces.length; piece++) {
-      taps += 3L * pixels - (hasLeft(piece) ? 0 : 1) - (hasRight(piece) ? 0 : 1);
+    return tapRows() * cover.products * tiles * tileChannels * planes();
+  }
+
+  private long planes() {
+    return (long) geometry.batch() * geometry.groups() * geometry.groupIn();
+  }
+
+  /** Kernel rows of all output rows, those inside of the image. */
+  private long tapRows() {
+    Axis axis = geometry.rows();
+    long sum = 0;
+    for (int t = 0; t < axis.taps; t++) {
+      sum += Math.max(0, axis.endOutput(t) - axis.firstOutput(t));
     }
-    long rows = 0;
-    for (int t = 0; t < geometry.rows().taps; t++) {
-      rows += Math.max(0, geometry.rows().endOutput(t) - geometry.rows().firstOutput(t));
-    }
-    return taps
-        * rows
-        * geometry.groupIn()
-        * tiles
-        * tileChannels
-        * geometry.groups()
-        * geometry.batch();
+    return sum;
   }
 
   /**
-   * What a run takes on one thread, in cycles: the tiles at 84% of two vector FMAs a cycle, 60
-   * cycles around each, and 300 to transpose and store a vector of pixels of as many channels. They
-   * reach 95%, but lose more than pixels in lanes do where another thread shares the core, as they
-   * read more from L2: 28 pixels wide, 128 channels, are 4% faster on an idle machine and 9% slower
-   * on a busy one. With stride 2 pixels in lanes are slower than their model says: 256@28 4%,
-   * 512@14 40% (JDK 25, Zen 5).
+   * What a run takes on one thread, in cycles: the tiles, 60 cycles around each, 300 to transpose
+   * and store a vector of pixels of as many channels, input from L3, and a cycle for each pixel of
+   * rows that are split (JDK 25, Zen 5).
    */
   public double cycles() {
-    double share = kind == ChannelKernels.Kind.EVERY_OTHER ? 0.87 : 0.84;
-    double products = executedMultiplyAdds() / (2.0 * Species.LANES * share);
-    double planes = (double) geometry.batch() * geometry.groups() * tiles;
-    double calls = planes * geometry.rows().out * pieces.length * blocks;
-    double vectors = planes * bands * resultsApart * tileChannels / (Species.LANES * Species.LANES);
-    return Caches.cycles(products, packedFloats(), 1, false) + 60 * calls + 300 * vectors;
+    double products = tapRows() * cover.cycles * tiles * planes();
+    double images = (double) geometry.batch() * geometry.groups();
+    double calls = images * tiles * geometry.rows().out * cover.pieces.size() * blocks;
+    double vectors =
+        images * tiles * bands * resultsApart * tileChannels / (Species.LANES * Species.LANES);
+    double passes = wholeBand ? 0 : ceil(tiles, groupTiles);
+    double copied =
+        cover.interleave > 1
+            ? images * bands * bandFloats(geometry, bandRows) * geometry.groupIn()
+            : 0;
+    return Caches.cycles(products, packedFloats(), 1, false, packedFloats())
+        + Caches.fromL3(passes * geometry.inputFloats())
+        + Math.max(ranges, passes) * copied
+        + 60 * calls
+        + 300 * vectors;
+  }
+
+  private static int ceil(int a, int b) {
+    return (a + b - 1) / b;
   }
 }

@@ -144,7 +144,7 @@ public final class DenseParts {
 
   /** What a run takes on one thread, in cycles. */
   public double cycles() {
-    return plans.stream().mapToDouble(DensePlan::cycles).sum();
+    return plans.stream().mapToDouble(plan -> plan.cycles(packedFloats())).sum();
   }
 
   /** Multiply-adds that a run executes, padding of tiles and vectors included. */

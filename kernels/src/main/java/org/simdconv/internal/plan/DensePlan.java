@@ -505,6 +505,15 @@ public final class DensePlan {
    * is stored in runs. Streamed, a tap of 13x1 takes 7.5 cycles, of 13 rows of a single pixel 4.5.
    */
   public double cycles() {
+    return cycles(packedFloats());
+  }
+
+  /**
+   * The same as a part of several that are run in turns.
+   *
+   * @param together packed weights of all
+   */
+  double cycles(long together) {
     boolean near = isNear();
     boolean fast = kind == Kind.PHASES || near;
     double products = executedMultiplyAdds() / (2.0 * Species.LANES * (fast ? 0.92 : 0.88));
@@ -521,7 +530,7 @@ public final class DensePlan {
     // L2.
     boolean again = columnRows > 1 && (long) packedFloats() / rowPhases > Caches.L2 / 8;
     double passes = again ? pixelTiles : ceil(pixelTiles, taskTiles);
-    return Caches.cycles(products, packedFloats(), passes * images, streamed)
+    return Caches.cycles(products, packedFloats(), passes * images, streamed, together)
         + (double) images
             * geometry.groups()
             * (60 * tiles

@@ -303,7 +303,7 @@ public final class WinogradPlan {
     double tileVectors = (double) blocks * nv * geometry.groups() * rowPhases * columnPhases;
     double products = executedMultiplyAdds() / (2.0 * Species.LANES * (nv == 1 ? 0.7 : 0.88));
     products += 60.0 * tileVectors / nv * points * points * tileRows.length;
-    products = Caches.cycles(products, packedFloats(), passes, streamed);
+    products = Caches.cycles(products, packedFloats(), passes, streamed, packedFloats());
     double input = points == 3 ? 150 : points == 4 ? 250 : 520;
     double output = points == 3 ? 120 : points == 4 ? 160 : 400;
     return products + tileVectors * (input * geometry.groupIn() + output * geometry.groupOut());

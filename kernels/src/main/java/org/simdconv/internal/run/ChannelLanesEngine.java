@@ -3,18 +3,22 @@ package org.simdconv.internal.run;
 import java.util.Arrays;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.plan.ChannelLanesPlan;
+import org.simdconv.internal.plan.RowCover;
 import org.simdconv.internal.simd.ChannelKernels;
 import org.simdconv.internal.simd.Epilogue;
+import org.simdconv.internal.simd.RowCopy;
 import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.Transpose;
 
 /**
  * The loops of a convolution with output channels in the lanes: see {@link ChannelLanesPlan}. An
- * input array is read where it lies; of a segment, the rows of a band are copied.
+ * input array is read where it lies, unless its rows are to be split; those, and the rows of a
+ * segment, are copied a band at a time.
  *
  * <pre>
  * packed weights   [group][tile][input channel][kernel row][column][output channels of the tile]     zeros past the last
- * sums             [row of the band][piece][pixel][output channels of the tile]
+ * sums             [tile][row of the band][piece][pixel][output channels of the tile]
+ * copied rows      [input channel][input row][column mod d][column / d]
  * </pre>
  *
  * <p>Immutable and safe for concurrent runs.
@@ -48,7 +52,7 @@ public final class ChannelLanesEngine implements Engine {
         int valid = Math.min(lanes, g.groupOut() - first);
         for (int c = 0; c < g.groupIn(); c++) {
           for (int kh = 0; kh < g.rows().taps; kh++) {
-            for (int kw = 0; kw < 3; kw++) {
+            for (int kw = 0; kw < g.columns().taps; kw++) {
               for (int i = 0; i < valid; i++) {
                 packed[at + i] = weights[g.weightIndex(group, first + i, c, kh, kw)];
               }
@@ -85,50 +89,87 @@ public final class ChannelLanesEngine implements Engine {
     int end = Math.min(g.rows().out, begin + p.bandRows);
     int plane = g.rows().in * g.columns().in;
     int first = g.inPlane(image, group * g.groupIn()) * plane;
-    float[] input = buffers.input;
-    int inputAt = buffers.inputAt + first;
-    int apart = plane;
-    if (input == null) {
-      int[] start = g.rows().start;
-      int lowest = Math.min(start[0], start[start.length - 1]);
-      int highest = Math.max(start[0], start[start.length - 1]);
-      int top = Math.clamp((long) begin * g.rows().step + lowest, 0, g.rows().in);
-      int bottom = Math.clamp((end - 1L) * g.rows().step + highest + 1, top, g.rows().in);
-      apart = (bottom - top) * g.columns().in;
-      load(buffers, first + top * g.columns().in, apart, scratch, at + p.inputAt);
-      input = scratch;
-      inputAt = at + p.inputAt - top * g.columns().in;
+    float[] array = buffers.input;
+    boolean copies = array == null || p.cover.interleave > 1;
+    int from = p.inputFrom(begin);
+    int length = p.inputTo(begin, end) - from;
+    if (copies && p.wholeBand) {
+      copy(buffers, first + from, g.groupIn(), length, scratch, at);
     }
+    float[] input = array == null || copies ? scratch : array;
+    int apart = copies ? length : plane;
     int endTile = (int) ((long) p.tiles * (range + 1) / p.ranges);
-    for (int t = (int) ((long) p.tiles * range / p.ranges); t < endTile; t++) {
-      run(t, begin, end, image, group, input, inputAt, apart, buffers, scratch, at, slot);
-    }
-  }
-
-  /** Copies some rows of a group's channels, from element {@code from} of a segment. */
-  private void load(Binding buffers, int from, int length, float[] scratch, int to) {
-    ConvGeometry g = plan.geometry;
-    int plane = g.rows().in * g.columns().in;
-    if (length == plane) {
-      buffers.load(from, scratch, to, g.groupIn() * plane);
-      return;
-    }
-    for (int c = 0; c < g.groupIn(); c++) {
-      buffers.load(from + c * plane, scratch, to + c * length, length);
+    int tile = (int) ((long) p.tiles * range / p.ranges);
+    while (tile < endTile) {
+      int together = Math.min(p.groupTiles, endTile - tile);
+      Arrays.fill(scratch, at, at + together * p.sumsApart, 0f);
+      for (int c = 0; c < g.groupIn(); c += p.blockChannels) {
+        int channels = Math.min(p.blockChannels, g.groupIn() - c);
+        int inputAt = buffers.inputAt + first + c * plane;
+        if (copies) {
+          inputAt = at + p.inputAt - from;
+          if (p.wholeBand) {
+            inputAt += c * length;
+          } else {
+            copy(buffers, first + c * plane + from, channels, length, scratch, at);
+          }
+        }
+        for (int t = 0; t < together; t++) {
+          add(
+              tile + t, t, c, channels, begin, end, image, group, input, inputAt, apart, buffers,
+              scratch, at, slot);
+        }
+      }
+      tile += together;
     }
   }
 
   /**
-   * A tile of output channels for a band. Outputs are stored some at a time, not all at the end: so
+   * Copies some rows of neighbouring channels, each split as the plan says.
+   *
+   * @param from element of the first channel's first row
+   * @param length floats of a channel's rows
+   */
+  private void copy(Binding buffers, int from, int channels, int length, float[] scratch, int at) {
+    int to = at + plan.inputAt;
+    ConvGeometry g = plan.geometry;
+    int width = g.columns().in;
+    int plane = g.rows().in * width;
+    int d = plan.cover.interleave;
+    float[] array = buffers.input;
+    if (d > 1 && array != null) {
+      int source = buffers.inputAt + from;
+      RowCopy.split(channels, array, source, plane, length / width, width, d, scratch, to);
+    } else if (d == 1 && length == plane) {
+      buffers.load(from, scratch, to, channels * plane);
+    } else {
+      int staged = at + plan.stageAt;
+      for (int c = 0; c < channels; c++) {
+        int target = to + c * length;
+        buffers.load(from + c * plane, scratch, d == 1 ? target : staged, length);
+        if (d > 1) {
+          RowCopy.split(1, scratch, staged, 0, length / width, width, d, scratch, target);
+        }
+      }
+    }
+  }
+
+  /**
+   * Adds the products of a block of input channels to the sums of a tile of output channels, for a
+   * band; after the last block, stores. Outputs are stored some at a time, not all at the end: so
    * many stores at once are waited for, those of some rows are done while the next one is computed
    * (64@56 9 to 6% of the time, JDK 25).
    *
-   * @param tile the tile within the group
-   * @param inputAt where row 0 of the group's first channel is in the input
+   * @param tile the tile within the group of the convolution
+   * @param number the tile within its group of tiles
+   * @param inputAt where row 0 of the block's first channel is in the input
    * @param apart floats from a channel's rows to the next one's
    */
-  private void run(
+  private void add(
       int tile,
+      int number,
+      int block,
+      int channels,
       int begin,
       int end,
       int image,
@@ -142,59 +183,64 @@ public final class ChannelLanesEngine implements Engine {
       Slot slot) {
     ChannelLanesPlan p = plan;
     ConvGeometry g = p.geometry;
-    int width = g.columns().in;
-    int piece = p.pixels * p.tileChannels;
-    int sums = (end - begin) * p.pieces.length * piece;
-    Arrays.fill(scratch, at, at + sums, 0f);
+    int sums = at + number * p.sumsApart;
+    RowCover cover = p.cover;
     int channelWeights = p.channelWeights();
-    int tapWeights = 3 * p.tileChannels;
-    int step = g.columns().step;
-    int outputs = (end - begin) * g.columns().out;
+    int tapWeights = g.columns().taps * p.tileChannels;
+    int width = g.columns().out;
     // A copy to a segment is dear, however little it is of.
     boolean early = buffers.output != null;
+    boolean last = block + channels == g.groupIn();
+    int w = ((group * p.tiles + tile) * g.groupIn() + block) * channelWeights;
+    if (p.touchesWeights) {
+      slot.read = CacheLines.touch(weights, w, w + channels * channelWeights);
+    }
+    int to = sums;
     int stored = 0;
-    for (int c = 0; c < g.groupIn(); c += p.blockChannels) {
-      boolean last = c + p.blockChannels >= g.groupIn();
-      int channels = Math.min(p.blockChannels, g.groupIn() - c);
-      int w = ((group * p.tiles + tile) * g.groupIn() + c) * channelWeights;
-      if (p.touchesWeights) {
-        slot.read = CacheLines.touch(weights, w, w + channels * channelWeights);
+    for (int y = begin; y < end; y++) {
+      int firstTap = p.firstTap(y);
+      int taps = p.endTap(y) - firstTap;
+      int row = inputAt + p.inputRow(y, firstTap);
+      for (int i = 0; i < cover.pieces.size() && taps > 0; i++) {
+        RowCover.Piece piece = cover.pieces.get(i);
+        ChannelKernels.run(
+            p.kind,
+            piece.tile(),
+            weights,
+            w + firstTap * tapWeights,
+            channelWeights,
+            input,
+            row + piece.from(),
+            apart,
+            p.pitch(),
+            cover.apart,
+            channels,
+            taps,
+            piece.before(),
+            piece.after(),
+            scratch,
+            to + piece.sums() * p.tileChannels);
       }
-      int x = inputAt + c * apart;
-      int to = at;
-      for (int y = begin; y < end; y++) {
-        int firstTap = p.firstTap(y);
-        int taps = p.endTap(y) - firstTap;
-        int row = y * g.rows().step + g.rows().start[0] + firstTap * p.rowsApart();
-        for (int i = 0; i < p.pieces.length; i++, to += piece) {
-          if (taps > 0) {
-            ChannelKernels.run(
-                p.kind,
-                p.pixels,
-                weights,
-                w + firstTap * tapWeights,
-                channelWeights,
-                input,
-                x + row * width + p.pieces[i] * step + g.columns().start[1],
-                apart,
-                p.rowsApart() * width,
-                channels,
-                taps,
-                p.hasLeft(i),
-                p.hasRight(i),
-                scratch,
-                to);
-          }
-        }
-        int whole = (y + 1 - begin) * g.columns().out / Species.LANES * Species.LANES;
-        if (last && early && whole - stored >= SOME_OUTPUTS) {
-          store(tile, begin, stored, whole, image, group, buffers, scratch, at, slot);
-          stored = whole;
-        }
+      to += cover.pixels * p.tileChannels;
+      int whole = (y + 1 - begin) * width / Species.LANES * Species.LANES;
+      if (last && early && y + 1 < end && whole - stored >= SOME_OUTPUTS) {
+        store(tile, sums, begin, stored, whole, image, group, buffers, scratch, at, slot);
+        stored = whole;
       }
     }
-    if (stored < outputs) {
-      store(tile, begin, stored, outputs, image, group, buffers, scratch, at, slot);
+    if (last) {
+      store(
+          tile,
+          sums,
+          begin,
+          stored,
+          (end - begin) * width,
+          image,
+          group,
+          buffers,
+          scratch,
+          at,
+          slot);
     }
   }
 
@@ -204,6 +250,7 @@ public final class ChannelLanesEngine implements Engine {
    */
   private void store(
       int tile,
+      int sums,
       int begin,
       int first,
       int end,
@@ -215,7 +262,6 @@ public final class ChannelLanesEngine implements Engine {
       Slot slot) {
     ChannelLanesPlan p = plan;
     ConvGeometry g = p.geometry;
-    int width = g.columns().out;
     int results = at + p.resultsAt;
     int ownChannels = Math.min(p.tileChannels, g.groupOut() - tile * p.tileChannels);
     for (int v = 0; v < ownChannels; v += Species.LANES) {
@@ -226,25 +272,28 @@ public final class ChannelLanesEngine implements Engine {
           slot.index[i] = sumsOf(Math.min(from + i, end - 1));
         }
         Transpose.run(
-            scratch, at + v, slot.index, 0, Species.LANES, scratch, results + from, p.resultsApart);
+            scratch,
+            sums + v,
+            slot.index,
+            0,
+            Species.LANES,
+            scratch,
+            results + from,
+            p.resultsApart);
       }
       for (int m = 0; m < channels; m++) {
         int channel = group * g.groupOut() + firstChannel + m;
-        int to = g.outPlane(image, channel) * g.plane() + begin * width + first;
+        int to = g.outPlane(image, channel) * g.plane() + begin * g.columns().out + first;
         int row = results + m * p.resultsApart + first;
         buffers.store(epilogue, scratch, row, end - first, bias[channel], to, at + p.stageAt);
       }
     }
   }
 
-  /** Where the sums of a pixel of a band begin. */
-  private int sumsOf(int pixel) {
-    ChannelLanesPlan p = plan;
-    int width = p.geometry.columns().out;
-    int y = pixel / width;
-    int x = pixel - y * width;
-    int piece = Math.min(x / p.pixels, p.pieces.length - 1);
-    int slot = (y * p.pieces.length + piece) * p.pixels + x - p.pieces[piece];
-    return slot * p.tileChannels;
+  /** Where the sums of an output of a band begin among those of its tile. */
+  private int sumsOf(int output) {
+    int[] place = plan.cover.place;
+    int y = output / place.length;
+    return (y * plan.cover.pixels + place[output - y * place.length]) * plan.tileChannels;
   }
 }

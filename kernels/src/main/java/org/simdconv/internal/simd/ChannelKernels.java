@@ -1,12 +1,14 @@
 package org.simdconv.internal.simd;
 
+import java.util.Arrays;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Register tiles of a 3-wide convolution of stride 1 or 2 with output channels in the lanes: P
- * neighbouring pixels of an output row x V vectors of output channels. {@link MicroKernels} have it
- * the other way round, pixels in lanes.
+ * neighbouring pixels of an output row x V vectors of output channels; {@link SpreadKernels} are
+ * those of a dilated one. {@link MicroKernels} have it the other way round, pixels in lanes.
  *
  * <pre>
  * for each channel c, for each kernel row r
@@ -39,7 +41,22 @@ public final class ChannelKernels {
     /** Tap k of output j takes pixel j + 1 - k, as in a transposed convolution or a gradient. */
     MIRRORED,
     /** Tap k of output j takes pixel 2 j + k - 1. */
-    EVERY_OTHER
+    EVERY_OTHER,
+    /** Tap k of output j takes pixel (j + k - 1) d, in units that lie beside each other. */
+    SPREAD
+  }
+
+  /**
+   * A register tile.
+   *
+   * @param units 1 unless they are {@link Kind#SPREAD}
+   * @param width pixels of a unit
+   */
+  public record Tile(int units, int width) {
+    /** All pixels. */
+    public int pixels() {
+      return units * width;
+    }
   }
 
   private ChannelKernels() {}
@@ -49,52 +66,67 @@ public final class ChannelKernels {
     return L == 16 && Species.MANY_REGISTERS;
   }
 
-  /** Output pixels of the tiles, ascending. */
-  public static int[] pixels(Kind kind) {
+  /** The tiles. */
+  public static List<Tile> tiles(Kind kind) {
     return switch (kind) {
-      case FORWARD -> new int[] {7, 8, 11, 13, 14, 16};
-      case MIRRORED -> new int[] {7, 8, 14, 16};
-      case EVERY_OTHER -> new int[] {7, 8};
+      case FORWARD -> tiles(7, 8, 11, 13, 14, 16);
+      case MIRRORED -> tiles(7, 8, 14, 16);
+      case EVERY_OTHER -> tiles(7, 8);
+      case SPREAD -> Arrays.stream(SpreadKernels.tiles()).map(t -> new Tile(t[0], t[1])).toList();
     };
   }
 
-  /** Vectors of output channels in the tile of so many pixels. */
-  public static int vectors(int pixels) {
-    return pixels <= 8 ? 2 : 1;
+  private static List<Tile> tiles(int... widths) {
+    return Arrays.stream(widths).mapToObj(width -> new Tile(1, width)).toList();
+  }
+
+  /** Vectors of output channels in a tile. */
+  public static int vectors(Kind kind, Tile tile) {
+    return switch (kind) {
+      case FORWARD, MIRRORED, EVERY_OTHER -> tile.width <= 8 ? 2 : 1;
+      case SPREAD -> 1;
+    };
   }
 
   /**
    * Adds the products of some channels to the sums of a tile.
    *
    * <pre>
-   * weights  w  [channel][kernel row][column 0 .. 2][V * LANES output channels]
-   * sums        [pixel][V * LANES output channels]
+   * weights  w  [channel][kernel row][column][V * LANES output channels]
+   * sums        [unit][pixel][V * LANES output channels]
    * </pre>
    *
    * @param kind of the tile
-   * @param pixels P
+   * @param tile one of {@link #tiles}
    * @param wAt weights of the first channel's first kernel row that is asked for
    * @param wStep floats from a channel's weights to the next one's
    * @param xAt the input pixel of the first output's middle tap, in the first of the rows
    * @param xStep floats from a channel's image to the next one's
    * @param pitch floats from a kernel row's input row to the next one's
+   * @param apart floats from a pixel of a unit to the next one's, negative to the left; only of
+   *     {@link Kind#SPREAD}
    * @param channels number of channels
    * @param rows kernel rows
-   * @param left whether there is a pixel to the left of xAt
-   * @param right whether there is a pixel to the right of the last middle tap's
-   * @throws IllegalArgumentException if there is no such tile: {@link #pixels}
+   * @param left whether there is a pixel to the left of xAt; if apart is negative, to the right
+   * @param right whether there is a pixel on the other side of the last middle tap's
+   * @throws IllegalArgumentException if there is no such tile: {@link #tiles}
    */
   // spotless:off
   public static void run(
-      Kind kind, int pixels, float[] w, int wAt, int wStep, float[] x, int xAt, int xStep, int pitch, int channels, int rows, boolean left,
-      boolean right, float[] sums, int sumsAt) {
-    int number =
-        switch (kind) {
-          case FORWARD -> 0;
-          case MIRRORED -> 100;
-          case EVERY_OTHER -> 200;
-        };
-    switch (number + pixels) {
+      Kind kind, Tile tile, float[] w, int wAt, int wStep, float[] x, int xAt, int xStep, int pitch, int apart, int channels, int rows,
+      boolean left, boolean right, float[] sums, int sumsAt) {
+    int number;
+    switch (kind) {
+      case FORWARD -> number = 0;
+      case MIRRORED -> number = 100;
+      case EVERY_OTHER -> number = 200;
+      case SPREAD -> {
+        SpreadKernels.run(tile.units, tile.width, w, wAt, wStep, x, xAt, xStep, pitch, apart, channels, rows, left, right, sums, sumsAt);
+        return;
+      }
+      default -> throw new AssertionError(kind);
+    }
+    switch (number + tile.width) {
       case 7 -> tile7x2(w, wAt, wStep, x, xAt, xStep, pitch, channels, rows, left, right, sums, sumsAt);
       case 8 -> tile8x2(w, wAt, wStep, x, xAt, xStep, pitch, channels, rows, left, right, sums, sumsAt);
       case 11 -> tile11x1(w, wAt, wStep, x, xAt, xStep, pitch, channels, rows, left, right, sums, sumsAt);
@@ -107,7 +139,7 @@ public final class ChannelKernels {
       case 116 -> mirrored16x1(w, wAt, wStep, x, xAt, xStep, pitch, channels, rows, left, right, sums, sumsAt);
       case 207 -> everyOther7x2(w, wAt, wStep, x, xAt, xStep, pitch, channels, rows, left, right, sums, sumsAt);
       case 208 -> everyOther8x2(w, wAt, wStep, x, xAt, xStep, pitch, channels, rows, left, right, sums, sumsAt);
-      default -> throw new IllegalArgumentException("no tile " + kind + " of " + pixels + " pixels");
+      default -> throw new IllegalArgumentException("no tile " + kind + " of " + tile);
     }
   }
 

@@ -215,6 +215,57 @@ public final class RowCopy {
   }
 
   /**
+   * Splits rows that follow each other, of some channels, into d rows each: the first has every
+   * d-th column from 0 on, the next one those from 1 on.
+   *
+   * @param channels number of channels
+   * @param sourceStep floats from a channel of the source to the next
+   * @param rows rows of a channel; those of all channels follow each other in the target
+   */
+  public static void split(
+      int channels,
+      float[] source,
+      int from,
+      int sourceStep,
+      int rows,
+      int width,
+      int d,
+      float[] target,
+      int to) {
+    int begin = to;
+    for (int phase = 0; phase < d; phase++) {
+      for (int j = 0; j < width; j += L) {
+        // The first column of this vector that is of the phase.
+        int lane = Math.floorMod(phase - j, d);
+        long bits = 0;
+        for (int i = lane; i < Math.min(L, width - j); i += d) {
+          bits |= 1L << i;
+        }
+        if (bits != 0) {
+          int count = Long.bitCount(bits);
+          VectorMask<Float> taken = VectorMask.fromLong(S, bits);
+          VectorMask<Float> stored = VectorMask.fromLong(S, inside(0, 0, count));
+          int at = begin + (j + lane - phase) / d;
+          for (int c = 0; c < channels; c++) {
+            int in = from + c * sourceStep + j;
+            int out = at + c * rows * width;
+            for (int r = 0; r < rows; r++, in += width, out += width) {
+              if (in + L > source.length || out + L > target.length) {
+                for (int i = 0; i < count; i++) {
+                  target[out + i] = source[in + lane + i * d];
+                }
+              } else {
+                FloatVector.fromArray(S, source, in).compress(taken).intoArray(target, out, stored);
+              }
+            }
+          }
+        }
+      }
+      begin += (width - phase + d - 1) / d;
+    }
+  }
+
+  /**
    * Copies every other column: column j of the target is column {@code 2 j} of the source, and of a
    * second target column {@code 2 j + 1}.
    *

@@ -11,10 +11,11 @@
  * </pre>
  *
  * <p>The loops are {@link org.simdconv.internal.run.DenseEngine}. {@link
- * org.simdconv.internal.simd.ChannelKernels}, which have output channels in the lanes, {@link
- * org.simdconv.internal.simd.DepthwiseKernel}, {@link org.simdconv.internal.simd.DepthwiseColumns}
- * and {@link org.simdconv.internal.simd.WinogradTransform} are the other ways; Winograd's products
- * run on the same micro-kernels, and so do the gradients of weights, on panels that {@link
+ * org.simdconv.internal.simd.ChannelKernels} and {@link org.simdconv.internal.simd.SpreadKernels},
+ * which have output channels in the lanes, {@link org.simdconv.internal.simd.DepthwiseKernel},
+ * {@link org.simdconv.internal.simd.DepthwiseColumns} and {@link
+ * org.simdconv.internal.simd.WinogradTransform} are the other ways; Winograd's products run on the
+ * same micro-kernels, and so do the gradients of weights, on panels that {@link
  * org.simdconv.internal.simd.Transpose} makes ({@link org.simdconv.internal.plan.GradientPlan});
  * those of depthwise layers have {@link org.simdconv.internal.simd.GroupGradientKernel}. {@link
  * org.simdconv.internal.simd.RowKernels} and {@link org.simdconv.internal.simd.RowPermutation} are
