@@ -147,6 +147,14 @@ public final class WinogradEngine implements Engine {
           default -> WinogradTransform.columns6(source, pixel, width, some, scratch, line, p.apart);
         }
       }
+      int cut = at + p.cutAt;
+      for (int done = 0; done < count && p.points == 6; ) {
+        int x = (first + done) % across;
+        int tiles = Math.min(WinogradTransform.CUT_TILES, Math.min(across - x, count - done));
+        int row = at + slot.index[done];
+        WinogradTransform.cut6(scratch, row, p.apart, scratch, cut + done, p.cutStep);
+        done += tiles;
+      }
       for (int lane = 0; lane < count; lane += L) {
         int to = v + c * p.nr + lane;
         int some = Math.min(L, count - lane);
@@ -159,8 +167,7 @@ public final class WinogradEngine implements Engine {
               WinogradTransform.rows4(
                   scratch, at, p.apart, slot.index, lane, scratch, to, step, some);
           default ->
-              WinogradTransform.rows6(
-                  scratch, at, p.apart, slot.index, lane, scratch, to, step, some);
+              WinogradTransform.rows6(scratch, cut + lane, p.cutStep, scratch, to, step, some);
         }
       }
     }
@@ -248,11 +255,14 @@ public final class WinogradEngine implements Engine {
         }
         int some = Math.min(L, count - lane);
         for (int i = 0; i < m; i++) {
-          for (int b = 0; b < p.columnPhases; b++) {
+          boolean one = points == 6 && across == 4;
+          for (int b = 0; b < p.columnPhases && !one; b++) {
             int line = half + (b * area + i * points) * L;
             outputs(scratch, line, L, result + b * L, p.columnPhases * L);
           }
-          if (across == 4) {
+          if (one) {
+            WinogradTransform.outputRow6(scratch, half + i * points * L, L, scratch, at + p.rowAt);
+          } else if (across == 4) {
             WinogradTransform.interleave4(scratch, result, L, scratch, at + p.rowAt);
           } else {
             Epilogue.interleave(scratch, result, L, across, L, scratch, at + p.rowAt);
