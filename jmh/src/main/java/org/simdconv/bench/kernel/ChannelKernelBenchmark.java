@@ -38,8 +38,21 @@ import org.simdconv.internal.simd.Species;
 public class ChannelKernelBenchmark {
   private static final int ROWS = 3;
 
-  /** Pixels of the tile; also 14-MIRRORED, 7-EVERY_OTHER. */
-  @Param({"7", "8", "11", "13", "14", "16", "14-MIRRORED", "7-EVERY_OTHER"})
+  /** Pixels of the tile; also 14-MIRRORED, 7-EVERY_OTHER, units and pixels 9x3-SPREAD. */
+  @Param({
+    "7",
+    "8",
+    "11",
+    "13",
+    "14",
+    "16",
+    "14-MIRRORED",
+    "7-EVERY_OTHER",
+    "9x3-SPREAD",
+    "4x3-SPREAD",
+    "12x2-SPREAD",
+    "3x2-SPREAD"
+  })
   public String tile = "";
 
   /** Input channels. */
@@ -47,7 +60,7 @@ public class ChannelKernelBenchmark {
   public int channels = 1;
 
   private ChannelKernels.Kind kind = ChannelKernels.Kind.FORWARD;
-  private int pixels;
+  private ChannelKernels.Tile shape = new ChannelKernels.Tile(1, 1);
   private int lanes;
   private int pitch;
   private float[] w = {};
@@ -58,10 +71,13 @@ public class ChannelKernelBenchmark {
   @Setup
   public void prepare() {
     String[] parts = tile.split("-", -1);
-    pixels = Integer.parseInt(parts[0]);
+    String[] sizes = parts[0].split("x", -1);
+    int units = sizes.length > 1 ? Integer.parseInt(sizes[0]) : 1;
+    shape = new ChannelKernels.Tile(units, Integer.parseInt(sizes[sizes.length - 1]));
+    int pixels = shape.pixels();
     kind = parts.length > 1 ? ChannelKernels.Kind.valueOf(parts[1]) : ChannelKernels.Kind.FORWARD;
-    lanes = ChannelKernels.vectors(pixels) * Species.LANES;
-    pitch = 2 * pixels + 2;
+    lanes = ChannelKernels.vectors(kind, shape) * Species.LANES;
+    pitch = 2 * (pixels + units);
     w = Layer.data(channels * ROWS * 3 * lanes, 1);
     x = Layer.data(channels * ROWS * pitch, 2);
     sums = new float[pixels * lanes];
@@ -71,7 +87,8 @@ public class ChannelKernelBenchmark {
         float sum = 0;
         for (int row = 0; row < channels * ROWS; row++) {
           for (int k = 0; k < 3; k++) {
-            sum = Math.fma(x[row * pitch + 1 + input(j, k)], w[(row * 3 + k) * lanes + lane], sum);
+            float pixel = x[row * pitch + units + input(j, k)];
+            sum = Math.fma(pixel, w[(row * 3 + k) * lanes + lane], sum);
           }
         }
         if (sums[j * lanes + lane] != sum) {
@@ -91,6 +108,8 @@ public class ChannelKernelBenchmark {
       case FORWARD -> output + tap - 1;
       case MIRRORED -> output + 1 - tap;
       case EVERY_OTHER -> 2 * output + tap - 1;
+      // Sums are counted by [unit][pixel]; a unit's pixels are as far apart as there are units.
+      case SPREAD -> output / shape.width() + (output % shape.width() + tap - 1) * shape.units();
     };
   }
 
@@ -104,14 +123,15 @@ public class ChannelKernelBenchmark {
     Arrays.fill(sums, 0f);
     ChannelKernels.run(
         kind,
-        pixels,
+        shape,
         w,
         0,
         ROWS * 3 * lanes,
         x,
-        1,
+        shape.units(),
         ROWS * pitch,
         pitch,
+        shape.units(),
         channels,
         ROWS,
         true,
