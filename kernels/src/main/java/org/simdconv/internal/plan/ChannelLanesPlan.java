@@ -35,8 +35,17 @@ import org.simdconv.internal.simd.Species;
  *
  * <p>Against pixels in lanes, both in turns (JDK 25, Zen 5, one thread): 512@7 1420 to 1090 us,
  * 256@14 1150 to 970, 8 of them 9590 to 7770, 32 groups of 16 channels @14 207 to 165; 128@7, 8,
- * 11, 13, 16 75 to 60, 85 to 78, 172 to 156, 248 to 218, 393 to 362. Tried: tiles of 28 pixels (C2
- * spills 32 of 82 FMAs); blocks of weights that stay in L1 (no faster).
+ * 11, 13, 16 75 to 60, 85 to 78, 172 to 156, 248 to 218, 393 to 362; in blocks of channels 512@28
+ * 17.5 to 16.4 ms; dilated 256@28 d = 2 4.8 to 4.3 ms, d = 4 4.5 to 4.2, 2048-256@33 d = 12 39 to
+ * 33, 512-256@33 d = 6 15 to 12, @65 d = 24 74 to 50.
+ *
+ * <p>Tried: tiles of 28 pixels (C2 spills 32 of 82 FMAs); blocks of weights that stay in L1 (no
+ * faster); a line of the next block's weights read with each kernel row, instead of all before the
+ * block (512@7 and 256@14 8% slower); 1x1 kernels, 12 to 14 pixels x 2 vectors (1024-256@14 and
+ * 512-2048@7 as fast as pixels in lanes, fewer input channels slower, by the transposition);
+ * transposed 4x4 of stride 2, both column phases of 8 or 11 pixels in a tile (64@11 1.3 times as
+ * fast, 512-256@8 and 256-128@16 0.7 to 0.8: four FMAs to a loaded pixel, and 64 bytes of weights
+ * to 8).
  *
  * <p>Immutable; the arrays are not to be written.
  */
@@ -44,17 +53,15 @@ public final class ChannelLanesPlan {
   // Weights of a block of input channels: an eighth of L2.
   private static final int WEIGHT_FLOATS = Caches.L2 / 8 / Float.BYTES;
 
-  // Input rows of a band, all channels: five sixteenths. With the sums less than a MiB, which is
-  // what
-  // a thread's scratch may have, as rows may be copied to it.
+  // Input rows of a band, all channels: five sixteenths. With the sums it is less than a MiB, which
+  // is what a thread's scratch may have, as rows may be copied to it.
   private static final int BAND_FLOATS = Caches.L2 / 16 * 5 / Float.BYTES;
 
   // Sums of a band, before and after they are transposed: a sixteenth each.
   private static final int SUM_FLOATS = Caches.L2 / 16 / Float.BYTES;
 
   // Those of a block of channels, where L2 does not hold all, and the sums of a group of tiles:
-  // five
-  // and four sixteenths, again with less than a MiB in mind.
+  // five and four sixteenths of it, or of a MiB.
   private static final int BLOCK_FLOATS = Math.min(Caches.L2, 1 << 20) / 16 * 5 / Float.BYTES;
   private static final int GROUP_FLOATS = Math.min(Caches.L2, 1 << 20) / 4 / Float.BYTES;
 

@@ -37,6 +37,9 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>The kernels repeat their epilogues: a method that takes vectors boxes them where C2 does not
  * inline it.
  *
+ * <p>Tried for 5x5: two vectors of columns side by side, with twice the sums that do not wait for
+ * each other and weights loaded for both (no faster).
+ *
  * <p>The last vector of columns ends with the row and overlaps the one before it, whose outputs it
  * does not store. Immutable.
  */
@@ -474,8 +477,6 @@ public final class DepthwiseColumns {
       FloatVector w20 = FloatVector.broadcast(S, w[wc + 20]);
       FloatVector w21 = FloatVector.broadcast(S, w[wc + 21]);
       FloatVector w22 = FloatVector.broadcast(S, w[wc + 22]);
-      FloatVector w23 = FloatVector.broadcast(S, w[wc + 23]);
-      FloatVector w24 = FloatVector.broadcast(S, w[wc + 24]);
       FloatVector biases = FloatVector.broadcast(S, bias[biasAt + c]);
       VectorMask<Float> mask0 = VectorMask.fromLong(S, masks[v * 6]);
       VectorMask<Float> mask1 = VectorMask.fromLong(S, masks[v * 6 + 1]);
@@ -508,6 +509,9 @@ public final class DepthwiseColumns {
           a = w19.fma(x4, w18.fma(x3, w17.fma(x2, w16.fma(x1, w15.fma(x0, a)))));
           b = w9.fma(x4, w8.fma(x3, w7.fma(x2, w6.fma(x1, w5.fma(x0, b)))));
         } else {
+          // Here, as C2 has allocated one of them for each vector of columns where they stood with the others (JDK 25).
+          FloatVector w23 = FloatVector.broadcast(S, w[wc + 23]);
+          FloatVector w24 = FloatVector.broadcast(S, w[wc + 24]);
           FloatVector y = w24.fma(x4, w23.fma(x3, w22.fma(x2, w21.fma(x1, w20.fma(x0, a)))));
           a = w14.fma(x4, w13.fma(x3, w12.fma(x2, w11.fma(x1, w10.fma(x0, b)))));
           b = w4.fma(x4, w3.fma(x3, w2.fma(x2, w1.fma(x1, w0.fma(x0, zero)))));
