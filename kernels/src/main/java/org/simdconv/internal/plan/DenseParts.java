@@ -55,7 +55,7 @@ public final class DenseParts {
    */
   public static DenseParts best(ConvGeometry g, int threads) {
     DenseParts best = new DenseParts(List.of(DensePlan.best(g, threads)), null);
-    double least = LEAST_GAIN * best.cycles();
+    double least = LEAST_GAIN * best.cyclesApart();
     List<Axis> rows = cut(g.rows());
     List<Axis> columns = cut(g.columns());
     for (int way = 1; way <= 3; way++) {
@@ -68,9 +68,9 @@ public final class DenseParts {
       boolean fits = growth <= 1 || growth * g.weightFloats() <= MOST_PACKED_FLOATS;
       if (isCut && parts <= MOST_PARTS && growth <= MOST_GROWTH && fits) {
         DenseParts candidate = of(g, someRows, someColumns, threads);
-        if (candidate.cycles() < least) {
+        if (candidate.cyclesApart() < least) {
           best = candidate;
-          least = candidate.cycles();
+          least = candidate.cyclesApart();
         }
       }
     }
@@ -140,6 +140,11 @@ public final class DenseParts {
       largest = plan.executedMultiplyAdds() > largest.executedMultiplyAdds() ? plan : largest;
     }
     return largest;
+  }
+
+  /** What a run takes if the weights of each part were all that there are: decides on the cut. */
+  private double cyclesApart() {
+    return plans.stream().mapToDouble(DensePlan::cycles).sum();
   }
 
   /** What a run takes on one thread, in cycles. */
