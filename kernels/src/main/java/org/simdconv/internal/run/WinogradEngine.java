@@ -255,12 +255,13 @@ public final class WinogradEngine implements Engine {
         }
         int some = Math.min(L, count - lane);
         for (int i = 0; i < m; i++) {
-          boolean one = points == 6 && across == 4;
-          for (int b = 0; b < p.columnPhases && !one; b++) {
+          // F(4,3) of one phase transforms and interleaves in one.
+          boolean inOne = points == 6 && across == 4;
+          for (int b = 0; b < p.columnPhases && !inOne; b++) {
             int line = half + (b * area + i * points) * L;
             outputs(scratch, line, L, result + b * L, p.columnPhases * L);
           }
-          if (one) {
+          if (inOne) {
             WinogradTransform.outputRow6(scratch, half + i * points * L, L, scratch, at + p.rowAt);
           } else if (across == 4) {
             WinogradTransform.interleave4(scratch, result, L, scratch, at + p.rowAt);

@@ -34,9 +34,9 @@ public final class WinogradTransform {
   private static final VectorSpecies<Float> S = Species.FLOAT;
   private static final int L = Species.LANES;
 
-  // Lanes of two vectors, those of the second from L on. As integers: a selection by floats
-  // converts
-  // its index in every iteration, and a shuffle of two vectors is two permutations and a blend (JDK
+  // Lanes of two vectors, those of the second from L on. As integers: C2 converts an index of
+  // floats
+  // in every iteration, and makes of a shuffle of two vectors two permutations and a blend (JDK
   // 25).
   private static final IntVector LOW = lanes(i -> (i % 2 == 0 ? 0 : L) + i / 2);
   private static final IntVector HIGH = lanes(i -> (i % 2 == 0 ? 0 : L) + L / 2 + i / 2);
@@ -285,7 +285,11 @@ public final class WinogradTransform {
     eight.fma(differences, difference).add(m5).intoArray(target, to + 3 * step);
   }
 
-  /** At for F(4,3) along the rows of a vector of tiles, whose outputs it puts in order. */
+  /**
+   * At for F(4,3) along the rows of a vector of tiles, whose outputs it puts in order: {@link
+   * #output6} and {@link #interleave4} in one, with nothing stored between (a method that returns
+   * vectors would box them).
+   */
   public static void outputRow6(float[] source, int at, int apart, float[] target, int to) {
     FloatVector two = FloatVector.broadcast(S, 2f);
     FloatVector four = FloatVector.broadcast(S, 4f);

@@ -1,5 +1,6 @@
 package org.simdconv.internal.plan;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -11,12 +12,14 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
+import org.simdconv.internal.simd.ChannelKernels.Tile;
 import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.TileTable;
 
@@ -194,6 +197,40 @@ class PlanPiecesTest {
     // A short reduction needs none of it, and sums that are more than the inputs do not wait.
     assertNull(DenseParts.best(new ConvGeometry(1, 16, 64, 1, wide, wide, false), 1).joint);
     assertNull(DenseParts.best(new ConvGeometry(1, 2048, 4096, 1, wide, wide, false), 1).joint);
+  }
+
+  @Test
+  void rowsAreCoveredByTilesThatFit() {
+    List<Tile> tiles = List.of(new Tile(1, 11), new Tile(1, 13), new Tile(1, 14));
+    RowCover exact = RowCover.ofColumns(Axis.convolution(27, 27, 3, 1, 1, 1), tiles, t -> 1);
+    assertNotNull(exact);
+    assertEquals(27, exact.pixels);
+    assertEquals(3 * 27 - 2, exact.products);
+    // The second tile ends with the row, and repeats two outputs of the first.
+    RowCover over = RowCover.ofColumns(Axis.convolution(20, 20, 3, 1, 1, 1), tiles, t -> 1);
+    assertNotNull(over);
+    assertEquals(List.of(0, 9), over.pieces.stream().map(RowCover.Piece::from).toList());
+    assertNull(RowCover.ofColumns(Axis.convolution(10, 10, 3, 1, 1, 1), tiles, t -> 1));
+  }
+
+  @Test
+  void dilatedRowsAreCoveredByUnitsThatAreAlike() {
+    Axis wide = Axis.convolution(33, 33, 3, 1, 12, 12);
+    List<Tile> tiles = List.of(new Tile(9, 3), new Tile(4, 3), new Tile(3, 2));
+    for (boolean mirrored : new boolean[] {false, true}) {
+      RowCover cover = RowCover.ofUnits(wide, 12, mirrored, tiles, t -> 1);
+      assertNotNull(cover);
+      assertEquals(
+          List.of(new Tile(9, 3), new Tile(3, 2)),
+          cover.pieces.stream().map(RowCover.Piece::tile).toList());
+      // Of 33 * 3, those of no padding.
+      assertEquals(75, cover.products);
+      assertArrayEquals(
+          IntStream.range(0, 33).toArray(), Arrays.stream(cover.place).sorted().toArray());
+      // Output 24 is the third of unit 0, or the first of it from the right.
+      assertEquals(mirrored ? 0 : 2, cover.place[24]);
+    }
+    assertNull(RowCover.ofUnits(wide, 12, false, List.of(new Tile(9, 3)), t -> 1));
   }
 
   @Test
