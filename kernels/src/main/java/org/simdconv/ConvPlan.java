@@ -388,7 +388,7 @@ public final class ConvPlan {
               p.tileNames() + " pixels x " + p.tileChannels + " output channels",
               p.blocks,
               p.blockChannels * g.rows().taps * g.columns().taps,
-              p.cover.interleave > 1
+              p.cover.isCopied()
                   ? "copied rows, split in "
                       + p.cover.interleave
                       + ", without the taps in the padding"

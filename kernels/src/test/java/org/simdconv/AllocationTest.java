@@ -3,9 +3,6 @@ package org.simdconv;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.simdconv.internal.simd.ChannelKernels;
@@ -74,16 +71,7 @@ class AllocationTest {
     Workspace workspace = plan.newWorkspace();
     float[] x = ConvCase.reals(c.inputSize(), 2);
     float[] y = new float[plan.outputFloats()];
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long least = Long.MAX_VALUE;
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (least > 0 && System.nanoTime() < deadline) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < 20; i++) {
-        plan.run(x, 0, y, 0, workspace, null);
-      }
-      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-    }
+    long least = Allocations.least(() -> plan.run(x, 0, y, 0, workspace, null), 60);
     assertEquals(0, least, "bytes in 20 runs, " + c);
   }
 }

@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -161,7 +159,6 @@ class ConcurrencyTest {
    */
   @Test
   void noAllocation() {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     List<ConvCase> cases =
         List.of(
             ConvCase.square(false, 1, 9, 30, 12, 3, 1, 1),
@@ -190,21 +187,11 @@ class ConcurrencyTest {
         MemorySegment outSegment = arena.allocate(4L * out.length);
         for (int way = 0; way < 4; way++) {
           ForkJoinPool pool = way % 2 == 0 ? null : Equivalence.POOL;
-          long least = Long.MAX_VALUE;
-          // Vectors live on the heap until C2 is done with the method, which takes as long as it
-          // takes.
-          long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-          while (least > 0 && System.nanoTime() < deadline) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < 20; i++) {
-              if (way < 2) {
-                p.run(in, 0, out, 0, ws, pool);
-              } else {
-                p.run(inSegment, outSegment, ws, pool);
-              }
-            }
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-          }
+          Runnable run =
+              way < 2
+                  ? () -> p.run(in, 0, out, 0, ws, pool)
+                  : () -> p.run(inSegment, outSegment, ws, pool);
+          long least = Allocations.least(run, 20);
           assertEquals(0, least, "bytes in 20 runs, way " + way + ", " + c);
         }
       }

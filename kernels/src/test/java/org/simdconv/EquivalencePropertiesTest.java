@@ -168,6 +168,7 @@ class EquivalencePropertiesTest {
     try {
       ConvPlan plan = c.plan(new float[c.weightSize()], null, Activation.none(), options);
       assertEquals(Algorithm.CHANNEL_LANES, plan.explain().algorithm());
+      assertTrue(ChannelKernels.exist());
     } catch (IllegalArgumentException e) {
       assertTrue(String.valueOf(e.getMessage()).contains("CHANNEL_LANES"), e::getMessage);
       // Jqwik fails where too many do not suit.

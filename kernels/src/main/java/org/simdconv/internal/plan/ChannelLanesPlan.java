@@ -155,7 +155,7 @@ public final class ChannelLanesPlan {
     bands = ceil(g.rows().out, bandRows);
     sumsApart = bandRows * cover.pixels * tileChannels;
     long units = (long) bands * g.batch() * g.groups();
-    boolean copies = cover.interleave > 1;
+    boolean copies = cover.isCopied();
     long parts =
         copies && units % threads == 0 ? 1 : DensePlan.parts(units, g.flops() / 2 / units, threads);
     int together = wholeBand ? 1 : Math.clamp(GROUP_FLOATS / sumsApart, 1, tiles);
@@ -174,7 +174,7 @@ public final class ChannelLanesPlan {
     inputAt = resultsAt + Species.LANES * resultsApart;
     // At most BAND_FLOATS.
     stageAt = inputAt + (wholeBand ? g.groupIn() : blockChannels) * channel;
-    scratchFloats = stageAt + Math.max(outputs, cover.interleave > 1 ? channel : 0);
+    scratchFloats = stageAt + Math.max(outputs, copies ? channel : 0);
   }
 
   /**
@@ -200,13 +200,13 @@ public final class ChannelLanesPlan {
               ? RowCover.ofColumns(columns, tiles, cost)
               : RowCover.ofCopies(columns, d, tiles, cost);
       best = faster(best, ofRows(g, kind, vectors, cover, threads));
-      if (d > 1) {
-        List<Tile> units = tiles(Kind.SPREAD, vectors);
-        cover = RowCover.ofUnits(columns, d, apart < 0, units, cost(Kind.SPREAD, vectors, d));
-        best = faster(best, ofRows(g, Kind.SPREAD, vectors, cover, threads));
-      }
     }
-    return best;
+    if (d == 1) {
+      return best;
+    }
+    List<Tile> units = ChannelKernels.tiles(Kind.SPREAD);
+    RowCover cover = RowCover.ofUnits(columns, d, apart < 0, units, cost(Kind.SPREAD, 1, d));
+    return faster(best, ofRows(g, Kind.SPREAD, 1, cover, threads));
   }
 
   private static @Nullable ChannelLanesPlan faster(
@@ -441,9 +441,7 @@ public final class ChannelLanesPlan {
         images * tiles * bands * resultsApart * tileChannels / (Species.LANES * Species.LANES);
     double passes = wholeBand ? 0 : ceil(tiles, groupTiles);
     double copied =
-        cover.interleave > 1
-            ? images * bands * bandFloats(geometry, bandRows) * geometry.groupIn()
-            : 0;
+        cover.isCopied() ? images * bands * bandFloats(geometry, bandRows) * geometry.groupIn() : 0;
     return Caches.cycles(products, packedFloats(), 1, false, packedFloats())
         + Caches.fromL3(passes * geometry.inputFloats())
         + Math.max(ranges, passes) * copied

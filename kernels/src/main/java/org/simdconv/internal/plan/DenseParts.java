@@ -149,7 +149,8 @@ public final class DenseParts {
 
   /** What a run takes on one thread, in cycles. */
   public double cycles() {
-    return plans.stream().mapToDouble(plan -> plan.cycles(packedFloats())).sum();
+    long packed = packedFloats();
+    return plans.stream().mapToDouble(plan -> plan.cycles(packed)).sum();
   }
 
   /** Multiply-adds that a run executes, padding of tiles and vectors included. */

@@ -70,6 +70,11 @@ public final class RowCover {
     this.cycles = b.cycles;
   }
 
+  /** Whether input rows are copied, to be split. */
+  public boolean isCopied() {
+    return interleave > 1;
+  }
+
   private static final class Builder {
     final List<Piece> pieces = new ArrayList<>();
     final ToDoubleFunction<Tile> cost;
@@ -108,10 +113,8 @@ public final class RowCover {
       int middle = u + columns.start[1];
       int phase = middle % d;
       int own = count(columns.in, phase, d);
-      int rowAt = 0;
-      for (int v = 0; v < phase; v++) {
-        rowAt += count(columns.in, v, d);
-      }
+      // Each row before has a pixel for every d columns, the first ones one more.
+      int rowAt = phase * (columns.in / d) + Math.min(phase, columns.in % d);
       if (!columns(b, u, d, count(columns.out, u, d), 1, middle / d, rowAt, own, tiles)) {
         return null;
       }

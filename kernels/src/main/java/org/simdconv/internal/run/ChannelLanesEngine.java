@@ -90,7 +90,7 @@ public final class ChannelLanesEngine implements Engine {
     int plane = g.rows().in * g.columns().in;
     int first = g.inPlane(image, group * g.groupIn()) * plane;
     float[] array = buffers.input;
-    boolean copies = array == null || p.cover.interleave > 1;
+    boolean copies = array == null || p.cover.isCopied();
     int from = p.inputFrom(begin);
     int length = p.inputTo(begin, end) - from;
     if (copies && p.wholeBand) {

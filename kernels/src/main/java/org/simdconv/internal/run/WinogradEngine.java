@@ -148,12 +148,8 @@ public final class WinogradEngine implements Engine {
         }
       }
       int cut = at + p.cutAt;
-      for (int done = 0; done < count && p.points == 6; ) {
-        int x = (first + done) % across;
-        int tiles = Math.min(WinogradTransform.CUT_TILES, Math.min(across - x, count - done));
-        int row = at + slot.index[done];
-        WinogradTransform.cut6(scratch, row, p.apart, scratch, cut + done, p.cutStep);
-        done += tiles;
+      if (p.points == 6) {
+        cut(first, count, scratch, at, cut, slot);
       }
       for (int lane = 0; lane < count; lane += L) {
         int to = v + c * p.nr + lane;
@@ -170,6 +166,17 @@ public final class WinogradEngine implements Engine {
               WinogradTransform.rows6(scratch, cut + lane, p.cutStep, scratch, to, step, some);
         }
       }
+    }
+  }
+
+  /** Cuts the rows of a channel's tiles of F(4,3) into their columns, some neighbours at a time. */
+  private void cut(int first, int count, float[] scratch, int at, int to, Slot slot) {
+    WinogradPlan p = plan;
+    for (int done = 0; done < count; ) {
+      int inRow = p.tilesAcross - (first + done) % p.tilesAcross;
+      int row = at + slot.index[done];
+      WinogradTransform.cut6(scratch, row, p.apart, scratch, to + done, p.cutStep);
+      done += Math.min(WinogradTransform.CUT_TILES, Math.min(inRow, count - done));
     }
   }
 
