@@ -81,7 +81,9 @@ public final class DensePlan {
    * Whether a tile's weights are read once before its products: where one or two tiles of pixels
    * share them and other layers may have put them out of L3. Then 3x3 512-512@7 takes 1330 us
    * instead of 1770; with weights still in L3 6 to 10% more than without, so fewer than 8 MiB of
-   * them are left alone (JDK 25, Zen 5).
+   * them are left alone. In blocks of a longer reduction a tile's weights are a few KiB far from
+   * the last ones, so any number of tiles waits, should the weights come from memory: k4 s2
+   * 1024-512 on 16 images of 4x4 26 to 24 ms (JDK 25, Zen 5).
    */
   public final boolean touchesWeights;
 
@@ -288,11 +290,11 @@ public final class DensePlan {
       // The sums of all channels of a run wait; fewer taps in a block, so that its window fits.
       long sums = (long) columnPhases * paddedRows() * nr;
       // Images that are merged are so to read many weights once: sums from L3 are the lesser evil
-      // (k4 s2 1024-512 on 16 images of 4x4: 32 ms with 1.5 MiB of sums and 256 KiB of window, 34
-      // with 1 MiB of window, 37 with half the sums, JDK 25).
+      // (k4 s2 1024-512 on 16 images of 4x4, 1 MiB of L2: 46 ms with 190 KiB of sums, 33 with four
+      // times as many; and 10% less with half of L2 for the window instead of an eighth, as sums
+      // pass less often. JDK 25, Zen 5).
       band = (int) Math.max(1, Math.min(band, (merged ? 4L : 1L) * ACC_FLOATS / sums));
-      long room = merged ? WINDOW_FLOATS : LARGEST_WINDOW_FLOATS;
-      long channels = room / layout(band, 1).floats;
+      long channels = LARGEST_WINDOW_FLOATS / layout(band, 1).floats;
       int mostTaps = rows.mostTaps(0, rows.taps) * columns.mostTaps(0, columns.taps);
       long limit = Math.max(1, channels) * Math.max(1, mostTaps);
       cut = KernelBlock.cut(g.groupIn(), rows, columns, (int) Math.min(limit, MOST_TAPS));
@@ -374,10 +376,14 @@ public final class DensePlan {
     }
     groupWeights = fits(base);
     isFirstOfTwo = pairs(packedFloats());
-    // A tile's weights have room in L2 beside the window.
-    boolean few = blocks.length == 1 && taskTiles <= MOST_TILES_TO_TOUCH && !streamed;
-    long panel = 4L * (tileRows[0] + 1) * allTaps();
-    touchesWeights = few && Caches.mayBeFar(base * g.groups()) && panel <= Caches.L2 / 2;
+    long all = base * g.groups();
+    boolean waits =
+        blocks.length == 1
+            ? taskTiles <= MOST_TILES_TO_TOUCH && Caches.mayBeFar(all)
+            : Caches.areFar(all);
+    // A tile's weights of a block have room in L2 beside the window.
+    long panel = 4L * (tileRows[0] + 1) * blockTaps() * phases;
+    touchesWeights = waits && !streamed && panel <= Caches.L2 / 2;
     mostOffset = (int) (window.floats - gridPixels);
     int end = pixelTiles - 1;
     boolean single = isSingle(end) && Arrays.stream(tileRows).allMatch(MicroKernels::hasSingle);
@@ -534,9 +540,18 @@ public final class DensePlan {
         + (double) images
             * geometry.groups()
             * (60 * tiles
+                + waitingSums(tiles)
                 + (inPlace ? 2.0 : 5.0) * bands * rows
                 + 40 * runs() * pixelTiles * paddedRows() / columnRows
                 + (near ? 10.0 * rowEnds() * nv * paddedRows() : 0));
+  }
+
+  /** What it takes to load and store the sums that wait from block to block, in cycles. */
+  private double waitingSums(double tiles) {
+    double floats = 2.0 * tiles * (blocks.length - 1) / blocks.length * tileRows[0] * nr;
+    return sumFloats() > Caches.L2 / Float.BYTES / 2
+        ? Caches.fromL3(floats)
+        : floats / Species.LANES;
   }
 
   /** Whether the lines of all taps of a tile stay in L1; a stride makes shifted rows dear. */

@@ -127,7 +127,7 @@ public final class DenseEngine implements Engine {
       }
       for (int t = begin; t < end; t++) {
         if (touches) {
-          slot.read = touchWeights(group, block, t);
+          slot.read = touchWeights(group, block, 0, p.rowPhases * p.columnPhases, t);
         }
         for (int tile = firstTile; tile < endTile; tile++) {
           for (int phase = 0; phase < p.rowPhases; phase++) {
@@ -141,7 +141,7 @@ public final class DenseEngine implements Engine {
     int rows = p.tileStart[end] - p.tileStart[begin];
     for (int t = begin; t < end; t++) {
       if (touches) {
-        slot.read = touchWeights(group, block, t);
+        slot.read = touchWeights(group, block, a * p.columnPhases, (a + 1) * p.columnPhases, t);
       }
       int first = sums + (p.tileStart[t] - p.tileStart[begin]) * p.columnPhases * p.nr;
       for (int tile = firstTile; tile < endTile; tile++) {
@@ -291,13 +291,13 @@ public final class DenseEngine implements Engine {
   }
 
   /**
-   * Reads a float of each cache line of a tile's weights, likewise: far ahead of each other, where
-   * the tile would wait at each page.
+   * Reads a float of each cache line of a tile's weights for some phases, likewise: far ahead of
+   * each other, where the tile would wait at each page.
    */
-  private int touchWeights(int group, int block, int t) {
+  private int touchWeights(int group, int block, int fromPhase, int toPhase, int t) {
     DensePlan p = plan;
     int read = 0;
-    for (int phase = 0; phase < p.rowPhases * p.columnPhases; phase++) {
+    for (int phase = fromPhase; phase < toPhase; phase++) {
       int taps = p.taps[block][phase].taps;
       int from = group * p.groupWeights + p.weightBase[block][phase] + p.packedAt(t) * taps;
       read += CacheLines.touch(weights, from, from + (p.tileRows[t] + 1) * taps);
