@@ -16,6 +16,7 @@ import org.simdconv.internal.plan.ChannelLanesPlan;
 import org.simdconv.internal.plan.DenseParts;
 import org.simdconv.internal.plan.DensePlan;
 import org.simdconv.internal.plan.DepthwiseInPlacePlan;
+import org.simdconv.internal.plan.DepthwisePhasesPlan;
 import org.simdconv.internal.plan.DepthwisePlan;
 import org.simdconv.internal.plan.WinogradPlan;
 import org.simdconv.internal.run.Engine;
@@ -382,6 +383,15 @@ public final class ConvPlan {
               "padded windows of " + p.windowChannels + " channel(s), read in place",
               p.tasks,
               g.weightFloats(),
+              p.executedMultiplyAdds());
+      case DepthwisePhasesPlan p ->
+          explain(
+              "1x" + DepthwiseKernel.VECTORS,
+              1,
+              p.mostTaps(),
+              "padded windows of " + p.windowChannels + " channel(s), all phases from the same",
+              p.tasks,
+              p.offset.length * (long) g.outChannels(),
               p.executedMultiplyAdds());
       case ChannelLanesPlan p ->
           explain(

@@ -11,12 +11,14 @@ import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.plan.ChannelLanesPlan;
 import org.simdconv.internal.plan.DenseParts;
 import org.simdconv.internal.plan.DepthwiseInPlacePlan;
+import org.simdconv.internal.plan.DepthwisePhasesPlan;
 import org.simdconv.internal.plan.DepthwisePlan;
 import org.simdconv.internal.plan.WinogradPlan;
 import org.simdconv.internal.run.ChannelLanesEngine;
 import org.simdconv.internal.run.DenseEngine;
 import org.simdconv.internal.run.DepthwiseEngine;
 import org.simdconv.internal.run.DepthwiseInPlaceEngine;
+import org.simdconv.internal.run.DepthwisePhasesEngine;
 import org.simdconv.internal.run.Engine;
 import org.simdconv.internal.run.PartsEngine;
 import org.simdconv.internal.run.TileRunner;
@@ -53,9 +55,14 @@ final class Planner {
         case CHANNEL_LANES ->
             new ChannelLanesEngine((ChannelLanesPlan) plan, weights, bias, activation.epilogue());
         case DEPTHWISE ->
-            plan instanceof DepthwiseInPlacePlan p
-                ? new DepthwiseInPlaceEngine(p, weights, bias, activation.epilogue())
-                : new DepthwiseEngine((DepthwisePlan) plan, weights, bias, activation.epilogue());
+            switch (plan) {
+              case DepthwiseInPlacePlan p ->
+                  new DepthwiseInPlaceEngine(p, weights, bias, activation.epilogue());
+              case DepthwisePhasesPlan p ->
+                  new DepthwisePhasesEngine(p, weights, bias, activation.epilogue());
+              default ->
+                  new DepthwiseEngine((DepthwisePlan) plan, weights, bias, activation.epilogue());
+            };
         case WINOGRAD_2X2, WINOGRAD_3X3, WINOGRAD_4X4 ->
             new WinogradEngine((WinogradPlan) plan, weights, bias, activation.epilogue());
       };
@@ -119,7 +126,13 @@ final class Planner {
     List<Candidate> candidates = new ArrayList<>();
     // With stride 1 a transposed one has the same loops, its taps run backwards.
     boolean onePhase = g.rows().isOnePhase() && g.columns().isOnePhase();
-    if (g.groupIn() == 1 && g.groups() > 1 && onePhase && g.depth() == null) {
+    boolean depthwise = g.groupIn() == 1 && g.groups() > 1 && g.depth() == null;
+    if (depthwise && !onePhase && DepthwisePhasesPlan.suits(g)) {
+      DepthwisePhasesPlan phases = new DepthwisePhasesPlan(g, threads);
+      candidates.add(new Candidate(Algorithm.DEPTHWISE, phases.cycles(), phases));
+      return candidates;
+    }
+    if (depthwise && onePhase) {
       DepthwiseInPlacePlan inPlace = DepthwiseInPlacePlan.of(g, threads);
       if (inPlace != null) {
         candidates.add(new Candidate(Algorithm.DEPTHWISE, inPlace.cycles(), inPlace));

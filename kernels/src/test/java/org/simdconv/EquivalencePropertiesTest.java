@@ -61,6 +61,30 @@ class EquivalencePropertiesTest {
     Equivalence.check(c, Equivalence.anyWay(seed), seed);
   }
 
+  /** All phases of a channel from one window, in blocks of rows. */
+  @Property(tries = 2000)
+  void depthwiseTransposedEqualsTheReference(
+      @ForAll @IntRange(min = 2, max = 8) int stride,
+      @ForAll @IntRange(min = 1, max = 9) int rows,
+      @ForAll @IntRange(min = 1, max = 9) int columns,
+      @ForAll @IntRange(min = 1, max = 2) int dilation,
+      @ForAll @IntRange(min = 0, max = 80) int borders,
+      @ForAll @IntRange(min = 1, max = 60) int height,
+      @ForAll @IntRange(min = 1, max = 70) int width,
+      @ForAll @IntRange(min = 2, max = 20) int groups,
+      @ForAll @IntRange(min = 1, max = 2) int multiplier,
+      @ForAll long seed) {
+    ConvCase.Kernel kernel =
+        new ConvCase.Kernel(rows, columns, stride, 1 + (int) (seed & 3), dilation, 1);
+    ConvCase.Pads pads =
+        new ConvCase.Pads(borders % 3, borders / 3 % 3, borders / 9 % 3, borders / 27);
+    // So that padding leaves an output.
+    ConvCase c =
+        new ConvCase(
+            true, 2, height + 4, width + 4, groups, 1, multiplier, kernel, pads, stride / 2, 0);
+    Equivalence.check(c, Equivalence.anyWay(seed), seed);
+  }
+
   /** More weights than caches hold, each used once: they are read in several streams. */
   @Property(tries = 20)
   void smallImagesOfManyChannelsEqualTheReference(

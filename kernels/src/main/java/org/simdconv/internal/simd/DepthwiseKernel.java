@@ -1,9 +1,11 @@
 package org.simdconv.internal.simd;
 
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -39,6 +41,11 @@ public final class DepthwiseKernel {
   private static final VectorShuffle<Float> FROM_LEFT =
       VectorShuffle.fromOp(S, i -> (i + L - 1) % L);
   private static final VectorShuffle<Float> FROM_RIGHT = VectorShuffle.fromOp(S, i -> (i + 1) % L);
+
+  // Lanes of two vectors in turns: the first and the second half of them.
+  private static final IntVector PLACES = IntVector.zero(Species.INT).addIndex(1);
+  private static final IntVector LOWER = PLACES.lanewise(LSHR, 1).add(PLACES.and(1).mul(L));
+  private static final IntVector UPPER = LOWER.add(L / 2);
 
   /**
    * Vectors that are computed together; tables and the window have room for so many past their end.
@@ -86,7 +93,7 @@ public final class DepthwiseKernel {
       case 9 -> nine(w, wAt, x, xAt, offset, vectors, lanes, stored, places, bias, low, high, sums, sumsAt, out, to, end, touch, touchAt, touchStep);
       default -> {
         for (int i = 0; i < vectors; i += VECTORS) {
-          sum(w, wAt, taps, x, xAt + i * L, offset, sums, sumsAt);
+          sum(w, wAt, taps, x, xAt + i * L, offset, 0, sums, sumsAt);
           finish(sums, sumsAt, i, Math.min(vectors, i + VECTORS), lanes, stored, places, bias, low, high, out, to, end);
         }
       }
@@ -587,9 +594,120 @@ public final class DepthwiseKernel {
   }
   // spotless:on
 
+  /**
+   * Sums of some taps without an epilogue: {@code out[to + p] = sum over k of w[wAt + k] * x[xAt +
+   * offset[first + k] + p]}, k ascending, for {@code vectors} vectors of p, up to {@link #VECTORS}
+   * of which may follow behind. Up to 4 taps, which are the phases of kernels 2 to 4 of stride 2,
+   * have their weights in registers.
+   */
+  // spotless:off
+  public static void sums(
+      float[] w, int wAt, int[] offset, int first, int taps, float[] x, int xAt, int vectors, float[] out, int to) {
+    switch (taps) {
+      case 0 -> java.util.Arrays.fill(out, to, to + vectors * L, 0f);
+      case 1 -> one(w, wAt, x, xAt + offset[first], vectors, out, to);
+      case 2 -> two(w, wAt, x, xAt + offset[first], xAt + offset[first + 1], vectors, out, to);
+      case 4 ->
+          four(
+              w, wAt, x, xAt + offset[first], xAt + offset[first + 1], xAt + offset[first + 2], xAt + offset[first + 3],
+              vectors, out, to);
+      default -> {
+        for (int i = 0; i < vectors; i += VECTORS) {
+          sum(w, wAt, taps, x, xAt + i * L, offset, first, out, to + i * L);
+        }
+      }
+    }
+  }
+
+  /**
+   * Puts two column phases together and finishes them: {@code out[to + r outStep + 2 i + b] =
+   * clip(bias + sums[(b == 0 ? even : odd) + r step + i])} for {@code width} columns of each row.
+   * Needs a vector's room behind the last, which it does not write.
+   */
+  public static void finishPairs(
+      float[] sums, int even, int odd, int rows, int step, int width, float bias, boolean clips, float low, float high,
+      float[] out, int to, int outStep) {
+    int whole = width / (2 * L) * L;
+    int rest = width - 2 * whole;
+    VectorMask<Float> lower = VectorMask.fromLong(S, rest < L ? (1L << rest) - 1 : -1L);
+    VectorMask<Float> upper = VectorMask.fromLong(S, rest > L ? (1L << (rest - L)) - 1 : 0);
+    FloatVector biases = FloatVector.broadcast(S, bias);
+    FloatVector lows = FloatVector.broadcast(S, clips ? low : Float.NEGATIVE_INFINITY);
+    FloatVector highs = FloatVector.broadcast(S, clips ? high : Float.POSITIVE_INFINITY);
+    for (int r = 0; r < rows; r++) {
+      int a = even + r * step;
+      int b = odd + r * step;
+      int o = to + r * outStep;
+      for (int i = 0; i < whole; i += L) {
+        FloatVector x = FloatVector.fromArray(S, sums, a + i).add(biases);
+        x = x.blend(lows, x.compare(LT, lows));
+        x = x.blend(highs, x.compare(GT, highs));
+        FloatVector y = FloatVector.fromArray(S, sums, b + i).add(biases);
+        y = y.blend(lows, y.compare(LT, lows));
+        y = y.blend(highs, y.compare(GT, highs));
+        LOWER.selectFrom(x.reinterpretAsInts(), y.reinterpretAsInts()).reinterpretAsFloats().intoArray(out, o + 2 * i);
+        UPPER.selectFrom(x.reinterpretAsInts(), y.reinterpretAsInts()).reinterpretAsFloats().intoArray(out, o + 2 * i + L);
+      }
+      if (rest > 0) {
+        FloatVector x = FloatVector.fromArray(S, sums, a + whole).add(biases);
+        x = x.blend(lows, x.compare(LT, lows));
+        x = x.blend(highs, x.compare(GT, highs));
+        FloatVector y = FloatVector.fromArray(S, sums, b + whole).add(biases);
+        y = y.blend(lows, y.compare(LT, lows));
+        y = y.blend(highs, y.compare(GT, highs));
+        LOWER.selectFrom(x.reinterpretAsInts(), y.reinterpretAsInts()).reinterpretAsFloats().intoArray(out, o + 2 * whole, lower);
+        if (rest > L) {
+          UPPER.selectFrom(x.reinterpretAsInts(), y.reinterpretAsInts()).reinterpretAsFloats().intoArray(out, o + 2 * whole + L, upper);
+        }
+      }
+    }
+  }
+
+  private static void one(float[] w, int wAt, float[] x, int at0, int vectors, float[] out, int to) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector w0 = FloatVector.broadcast(S, w[wAt]);
+    for (int i = 0; i < vectors * L; i += L) {
+      w0.fma(FloatVector.fromArray(S, x, at0 + i), zero).intoArray(out, to + i);
+    }
+  }
+
+  private static void two(float[] w, int wAt, float[] x, int at0, int at1, int vectors, float[] out, int to) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector w0 = FloatVector.broadcast(S, w[wAt]);
+    FloatVector w1 = FloatVector.broadcast(S, w[wAt + 1]);
+    for (int i = 0; i < vectors * L; i += L) {
+      FloatVector y = w0.fma(FloatVector.fromArray(S, x, at0 + i), zero);
+      w1.fma(FloatVector.fromArray(S, x, at1 + i), y).intoArray(out, to + i);
+    }
+  }
+
+  private static void four(
+      float[] w, int wAt, float[] x, int at0, int at1, int at2, int at3, int vectors, float[] out, int to) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector w0 = FloatVector.broadcast(S, w[wAt]);
+    FloatVector w1 = FloatVector.broadcast(S, w[wAt + 1]);
+    FloatVector w2 = FloatVector.broadcast(S, w[wAt + 2]);
+    FloatVector w3 = FloatVector.broadcast(S, w[wAt + 3]);
+    for (int i = 0; i < vectors * L; i += L) {
+      FloatVector y = w0.fma(FloatVector.fromArray(S, x, at0 + i), zero);
+      y = w1.fma(FloatVector.fromArray(S, x, at1 + i), y);
+      y = w2.fma(FloatVector.fromArray(S, x, at2 + i), y);
+      w3.fma(FloatVector.fromArray(S, x, at3 + i), y).intoArray(out, to + i);
+    }
+  }
+  // spotless:on
+
   /** 8 accumulators hide the FMA's latency and leave registers free at any width. */
   private static void sum(
-      float[] w, int wAt, int taps, float[] x, int xAt, int[] offset, float[] acc, int accAt) {
+      float[] w,
+      int wAt,
+      int taps,
+      float[] x,
+      int xAt,
+      int[] offset,
+      int first,
+      float[] acc,
+      int accAt) {
     FloatVector zero = FloatVector.zero(S);
     FloatVector a0 = zero;
     FloatVector a1 = zero;
@@ -600,7 +718,7 @@ public final class DepthwiseKernel {
     FloatVector a6 = zero;
     FloatVector a7 = zero;
     for (int k = 0; k < taps; k++) {
-      int at = xAt + offset[k];
+      int at = xAt + offset[first + k];
       FloatVector tap = FloatVector.broadcast(S, w[wAt + k]);
       a0 = tap.fma(FloatVector.fromArray(S, x, at), a0);
       a1 = tap.fma(FloatVector.fromArray(S, x, at + L), a1);

@@ -1,0 +1,209 @@
+package org.simdconv.internal.run;
+
+import org.simdconv.internal.geometry.ConvGeometry;
+import org.simdconv.internal.pack.InputWindow;
+import org.simdconv.internal.plan.DepthwisePhasesPlan;
+import org.simdconv.internal.simd.DepthwiseKernel;
+import org.simdconv.internal.simd.Epilogue;
+import org.simdconv.internal.simd.RowKernels;
+import org.simdconv.internal.simd.Species;
+
+/**
+ * The loops of a depthwise transposed convolution with a stride: the padded windows of some
+ * channels, then for each channel the sums of all phases, its rows of outputs, and their epilogue.
+ *
+ * <p>Immutable and safe for concurrent runs.
+ */
+public final class DepthwisePhasesEngine implements Engine {
+  private final DepthwisePhasesPlan plan;
+  // [channel][tap in the order of the phases]
+  private final float[] weights;
+  private final float[] bias;
+  private final Epilogue epilogue;
+
+  /** Packs the weights, whose natural order is [channel][kernel row][kernel column]. */
+  public DepthwisePhasesEngine(
+      DepthwisePhasesPlan plan, float[] weights, float[] bias, Epilogue epilogue) {
+    this.plan = plan;
+    this.bias = bias.clone();
+    this.epilogue = epilogue;
+    ConvGeometry g = plan.geometry;
+    int taps = g.rows().taps * g.columns().taps;
+    int reaching = plan.offset.length;
+    this.weights = new float[g.outChannels() * reaching];
+    for (int c = 0; c < g.outChannels(); c++) {
+      for (int k = 0; k < reaching; k++) {
+        this.weights[c * reaching + k] = weights[c * taps + plan.kernelTap[k]];
+      }
+    }
+  }
+
+  @Override
+  public int tasks() {
+    return plan.tasks;
+  }
+
+  @Override
+  public int scratchFloats() {
+    return plan.scratchFloats;
+  }
+
+  @Override
+  public void run(int task, Binding buffers, float[] scratch, int at, Slot slot) {
+    DepthwisePhasesPlan p = plan;
+    ConvGeometry g = p.geometry;
+    int firstRow = task % p.rowBlocks * p.blockRows;
+    int rest = task / p.rowBlocks;
+    int firstGroup = rest % p.groupRanges * p.taskGroups;
+    int image = rest / p.groupRanges;
+    int endGroup = Math.min(g.groups(), firstGroup + p.taskGroups);
+    int rows = Math.min(p.blockRows, g.rows().grid - firstRow);
+    if (rows <= 0) {
+      return;
+    }
+    int windowRows = p.window.rows - p.window.gridRows + rows;
+    for (int group = firstGroup; group < endGroup; group += p.windowChannels) {
+      int channels = Math.min(p.windowChannels, endGroup - group);
+      InputWindow.fill(
+          p.window,
+          g,
+          buffers.input,
+          buffers.inputSegment,
+          buffers.inputAt,
+          image,
+          group,
+          channels,
+          firstRow,
+          0,
+          windowRows,
+          scratch,
+          at,
+          at + p.stageAt);
+      for (int c = 0; c < channels * g.groupOut(); c++) {
+        int channel = group * g.groupOut() + c;
+        int window = at + c / g.groupOut() * p.window.channelStride;
+        sum(channel, rows, window, scratch, at + p.sumsAt);
+        if (!finishPairs(image, channel, firstRow, rows, buffers, scratch, at)) {
+          putTogether(rows, scratch, at);
+          store(image, channel, firstRow, rows, buffers, scratch, at);
+        }
+      }
+    }
+  }
+
+  /** The sums of all phases of a channel. */
+  private void sum(int channel, int rows, int window, float[] scratch, int sums) {
+    DepthwisePhasesPlan p = plan;
+    int vectors = p.vectors(rows);
+    for (int phase = 0; phase + 1 < p.tapFrom.length; phase++) {
+      int from = p.tapFrom[phase];
+      DepthwiseKernel.sums(
+          weights,
+          channel * p.offset.length + from,
+          p.offset,
+          from,
+          p.tapFrom[phase + 1] - from,
+          scratch,
+          window,
+          vectors,
+          scratch,
+          sums + phase * p.phaseStride);
+    }
+  }
+
+  /**
+   * Puts the columns of two phases together straight into the output: of an array that goes on for
+   * a vector, without a residual, which could be the output itself, and with no activation but a
+   * clip.
+   *
+   * @return whether it could
+   */
+  private boolean finishPairs(
+      int image, int channel, int firstRow, int rows, Binding buffers, float[] scratch, int at) {
+    DepthwisePhasesPlan p = plan;
+    ConvGeometry g = p.geometry;
+    int down = g.rows().outStep;
+    int width = g.columns().out;
+    int first = firstRow * down;
+    int end = Math.min(first + rows * down, g.rows().out);
+    int plane = (image * g.outChannels() + channel) * g.plane();
+    float[] output = buffers.output;
+    if (g.columns().outStep != 2
+        || output == null
+        || buffers.hasResidual()
+        || !epilogue.isClip()
+        || (long) buffers.outputAt + plane + (long) end * width + Species.LANES > output.length) {
+      return false;
+    }
+    for (int a = 0; a < down && first + a < end; a++) {
+      int even = at + p.sumsAt + 2 * a * p.phaseStride;
+      DepthwiseKernel.finishPairs(
+          scratch,
+          even,
+          even + p.phaseStride,
+          (end - first - a + down - 1) / down,
+          p.window.pitch,
+          width,
+          bias[channel],
+          epilogue.clips(),
+          epilogue.low(),
+          epilogue.high(),
+          output,
+          buffers.outputAt + plane + (first + a) * width,
+          down * width);
+    }
+    return true;
+  }
+
+  /** Takes the columns of the phases to their places in the rows of outputs. */
+  private void putTogether(int rows, float[] scratch, int at) {
+    DepthwisePhasesPlan p = plan;
+    ConvGeometry g = p.geometry;
+    int down = g.rows().outStep;
+    int across = g.columns().outStep;
+    int length = g.columns().grid;
+    int pitch = p.window.pitch;
+    int apart = p.phaseStride;
+    int rowStep = down * p.outputPitch;
+    for (int a = 0; a < down; a++) {
+      int from = at + p.sumsAt + a * across * apart;
+      int to = at + p.outputAt + a * p.outputPitch;
+      switch (across) {
+        case 2 ->
+            RowKernels.interleave(
+                scratch, from, from + apart, rows, pitch, length, scratch, to, rowStep);
+        case 3 ->
+            RowKernels.interleave3(scratch, from, apart, rows, pitch, length, scratch, to, rowStep);
+        case 4 ->
+            RowKernels.interleave4(scratch, from, apart, rows, pitch, length, scratch, to, rowStep);
+        default -> {
+          for (int b = 0; b < across; b++) {
+            RowKernels.spread(
+                scratch, from + b * apart, rows, pitch, length, scratch, to + b, rowStep, across);
+          }
+        }
+      }
+    }
+  }
+
+  /** Finishes the rows of outputs. */
+  private void store(
+      int image, int channel, int firstRow, int rows, Binding buffers, float[] scratch, int at) {
+    DepthwisePhasesPlan p = plan;
+    ConvGeometry g = p.geometry;
+    int width = g.columns().out;
+    int first = firstRow * g.rows().outStep;
+    int some = Math.min(rows * g.rows().outStep, g.rows().out - first);
+    int to = (image * g.outChannels() + channel) * g.plane() + first * width;
+    int from = at + p.outputAt;
+    int stage = at + p.stageAt;
+    if (width == p.outputPitch) {
+      buffers.store(epilogue, scratch, from, some * width, bias[channel], to, stage);
+      return;
+    }
+    for (int y = 0; y < some; y++) {
+      int row = from + y * p.outputPitch;
+      buffers.store(epilogue, scratch, row, width, bias[channel], to + y * width, stage);
+    }
+  }
+}
