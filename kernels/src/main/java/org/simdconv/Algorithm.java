@@ -21,7 +21,8 @@ public enum Algorithm {
   CHANNEL_LANES,
   /**
    * One channel at a time in one pass: with one input channel a group there is no second output
-   * channel that could reuse a loaded pixel. A 3x3 at stride 1 reads the input itself.
+   * channel that could reuse a loaded pixel. A 3x3 or 5x5 of stride 1 or 2 reads the input itself;
+   * a transposed one with a stride below 8 along the rows sums all its phases from one window.
    */
   DEPTHWISE,
   /**
