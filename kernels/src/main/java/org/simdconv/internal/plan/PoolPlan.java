@@ -59,6 +59,9 @@ public final class PoolPlan {
   /** Columns from a tap to the next. */
   public final int apart;
 
+  /** Whether windows are 2x2 of images, of stride 2 along the rows, all inside. */
+  public final boolean isPairs;
+
   /** Columns of the border before the image. */
   public final int left;
 
@@ -154,6 +157,14 @@ public final class PoolPlan {
     long last = (columns.out - 1L) * columns.step + columns.start[columns.taps - 1];
     this.right = Math.toIntExact(Math.max(0, last - columns.in + 1));
     this.pitch = Math.addExact(Math.addExact(left, right), columns.in);
+    this.isPairs =
+        isInside()
+            && Arrays.stream(tapFrom).allMatch(from -> from == 0)
+            && Arrays.stream(tapTo).allMatch(to -> to == 2)
+            && depth.taps == 1
+            && columns.taps == 2
+            && columns.step == 2
+            && apart == 1;
     long volume = (long) depth.in * rows.in * columns.in;
     int some = Math.clamp(BAND_FLOATS / pitch, 1, rows.out);
     while (some > 1 && stage(some) > STAGE_FLOATS) {

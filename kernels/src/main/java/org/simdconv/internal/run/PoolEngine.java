@@ -187,8 +187,12 @@ public final class PoolEngine extends RowsEngine {
     float[] out = output == null ? scratch : output;
     int o = output == null ? resultsAt(at) : buffers.outputAt + target;
     int n = to - from;
-    lines(x, taps, planeAt, inside, planes, volume, from, to, scratch, at);
-    if (p.max || !p.divides3()) {
+    if (p.isPairs) {
+      pairs(x, taps[planeAt], planes, volume, from, n, out, o);
+    } else {
+      lines(x, taps, planeAt, inside, planes, volume, from, to, scratch, at);
+    }
+    if (!p.isPairs && (p.max || !p.divides3())) {
       columns(planes * n, taps, scratch, at, out, o);
     }
     if (!p.max) {
@@ -196,6 +200,27 @@ public final class PoolEngine extends RowsEngine {
     }
     if (output == null) {
       buffers.copy(scratch, o, 0, planes * n * p.columns.out, 1, target, 0);
+    }
+  }
+
+  /** Rows and columns of windows of 2x2 at once. */
+  private void pairs(
+      float[] x, int plane, int planes, int volume, int from, int n, float[] out, int to) {
+    PoolPlan p = plan;
+    int width = p.columns.in;
+    int outWidth = p.columns.out;
+    int down = p.rows.step * width;
+    int second = (p.rows.start[1] - p.rows.start[0]) * width;
+    int first = plane + p.rows.input(from, 0) * width + p.columns.start[0];
+    // The row of all planes, or the rows of each plane.
+    boolean across = planes > n;
+    int step = across ? volume : down;
+    int outStep = across ? n * outWidth : outWidth;
+    for (int i = 0; i < (across ? n : planes); i++) {
+      int a = first + i * (across ? down : volume);
+      int o = to + i * (across ? outWidth : n * outWidth);
+      RowKernels.pairs(
+          p.max, x, a, a + second, across ? planes : n, step, outWidth, out, o, outStep);
     }
   }
 

@@ -29,22 +29,13 @@ public final class RowKernels {
   private static final VectorSpecies<Float> S = Species.FLOAT;
   private static final int L = Species.LANES;
 
-  // The lower and upper halves of two vectors, lane by lane in turns.
-  private static final VectorShuffle<Float> LOW =
-      VectorShuffle.fromOp(S, i -> (i & 1) == 0 ? i / 2 : L + i / 2);
-  private static final VectorShuffle<Float> HIGH =
-      VectorShuffle.fromOp(S, i -> (i & 1) == 0 ? (L + i) / 2 : L + (L + i) / 2);
-
-  // Every other lane of two vectors.
-  private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(S, i -> 2 * i);
-  private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(S, i -> 2 * i + 1);
-
-  // The same as lanes of a selection, one instruction where rearranging two vectors is three. Where
-  // there are many of them, that tells (deinterleaving by 4: 1.4 times as fast, JDK 25).
+  // Lanes of two vectors: the lower and upper halves in turns, every other lane, the lane to the
+  // right. A selection is one instruction where rearranging two vectors is three.
   private static final IntVector LOWER = indices(i -> (i & 1) == 0 ? i / 2 : L + i / 2);
   private static final IntVector UPPER = indices(i -> (i & 1) == 0 ? (L + i) / 2 : L + (L + i) / 2);
   private static final IntVector EVENS = indices(i -> 2 * i);
   private static final IntVector ODDS = indices(i -> 2 * i + 1);
+  private static final IntVector NEXT = indices(i -> i + 1);
   private static final IntVector PLACES = indices(i -> i);
 
   // Three vectors in turns: lanes of the first two in each vector of results, those of the third,
@@ -105,15 +96,27 @@ public final class RowKernels {
       for (int i = 0; i < whole; i += L) {
         FloatVector even = FloatVector.fromArray(S, x, left + i);
         FloatVector odd = FloatVector.fromArray(S, x, right + i);
-        even.rearrange(LOW, odd).intoArray(out, o + 2 * i);
-        even.rearrange(HIGH, odd).intoArray(out, o + 2 * i + L);
+        LOWER
+            .selectFrom(even.reinterpretAsInts(), odd.reinterpretAsInts())
+            .reinterpretAsFloats()
+            .intoArray(out, o + 2 * i);
+        UPPER
+            .selectFrom(even.reinterpretAsInts(), odd.reinterpretAsInts())
+            .reinterpretAsFloats()
+            .intoArray(out, o + 2 * i + L);
       }
       if (whole < length) {
         FloatVector even = FloatVector.fromArray(S, x, left + whole);
         FloatVector odd = FloatVector.fromArray(S, x, right + whole);
-        even.rearrange(LOW, odd).intoArray(out, o + 2 * whole, low);
+        LOWER
+            .selectFrom(even.reinterpretAsInts(), odd.reinterpretAsInts())
+            .reinterpretAsFloats()
+            .intoArray(out, o + 2 * whole, low);
         if (rest > L) {
-          even.rearrange(HIGH, odd).intoArray(out, o + 2 * whole + L, high);
+          UPPER
+              .selectFrom(even.reinterpretAsInts(), odd.reinterpretAsInts())
+              .reinterpretAsFloats()
+              .intoArray(out, o + 2 * whole + L, high);
         }
       }
     }
@@ -263,11 +266,21 @@ public final class RowKernels {
         FloatVector a = FloatVector.fromArray(S, x, from + 2 * i);
         FloatVector b = FloatVector.fromArray(S, x, from + 2 * i + L);
         if (i < whole) {
-          a.rearrange(EVEN, b).intoArray(out, even + o + i);
-          a.rearrange(ODD, b).intoArray(out, odd + o + i);
+          EVENS
+              .selectFrom(a.reinterpretAsInts(), b.reinterpretAsInts())
+              .reinterpretAsFloats()
+              .intoArray(out, even + o + i);
+          ODDS.selectFrom(a.reinterpretAsInts(), b.reinterpretAsInts())
+              .reinterpretAsFloats()
+              .intoArray(out, odd + o + i);
         } else {
-          a.rearrange(EVEN, b).intoArray(out, even + o + i, tail);
-          a.rearrange(ODD, b).intoArray(out, odd + o + i, tail);
+          EVENS
+              .selectFrom(a.reinterpretAsInts(), b.reinterpretAsInts())
+              .reinterpretAsFloats()
+              .intoArray(out, even + o + i, tail);
+          ODDS.selectFrom(a.reinterpretAsInts(), b.reinterpretAsInts())
+              .reinterpretAsFloats()
+              .intoArray(out, odd + o + i, tail);
         }
       }
     }
@@ -331,14 +344,14 @@ public final class RowKernels {
       int from = at + r * step;
       int o = to + r * outStep;
       for (int i = 0; i < whole; i += L) {
-        FloatVector.fromArray(S, x, from + 2 * i)
-            .rearrange(EVEN, FloatVector.fromArray(S, x, from + 2 * i + L))
-            .intoArray(out, o + i);
+        IntVector a = FloatVector.fromArray(S, x, from + 2 * i).reinterpretAsInts();
+        IntVector b = FloatVector.fromArray(S, x, from + 2 * i + L).reinterpretAsInts();
+        EVENS.selectFrom(a, b).reinterpretAsFloats().intoArray(out, o + i);
       }
       if (whole < length) {
-        FloatVector.fromArray(S, x, from + 2 * whole)
-            .rearrange(EVEN, FloatVector.fromArray(S, x, from + 2 * whole + L))
-            .intoArray(out, o + whole, tail);
+        IntVector a = FloatVector.fromArray(S, x, from + 2 * whole).reinterpretAsInts();
+        IntVector b = FloatVector.fromArray(S, x, from + 2 * whole + L).reinterpretAsInts();
+        EVENS.selectFrom(a, b).reinterpretAsFloats().intoArray(out, o + whole, tail);
       }
     }
   }
@@ -400,15 +413,27 @@ public final class RowKernels {
       for (int i = 0; i < whole; i += L) {
         FloatVector v = FloatVector.fromArray(S, x, row + i);
         FloatVector w = zeros ? zero : v;
-        v.rearrange(LOW, w).intoArray(out, result + 2 * i);
-        v.rearrange(HIGH, w).intoArray(out, result + 2 * i + L);
+        LOWER
+            .selectFrom(v.reinterpretAsInts(), w.reinterpretAsInts())
+            .reinterpretAsFloats()
+            .intoArray(out, result + 2 * i);
+        UPPER
+            .selectFrom(v.reinterpretAsInts(), w.reinterpretAsInts())
+            .reinterpretAsFloats()
+            .intoArray(out, result + 2 * i + L);
       }
       if (whole < length) {
         FloatVector v = FloatVector.fromArray(S, x, row + whole);
         FloatVector w = zeros ? zero : v;
-        v.rearrange(LOW, w).intoArray(out, result + 2 * whole, low);
+        LOWER
+            .selectFrom(v.reinterpretAsInts(), w.reinterpretAsInts())
+            .reinterpretAsFloats()
+            .intoArray(out, result + 2 * whole, low);
         if (rest > L) {
-          v.rearrange(HIGH, w).intoArray(out, result + 2 * whole + L, high);
+          UPPER
+              .selectFrom(v.reinterpretAsInts(), w.reinterpretAsInts())
+              .reinterpretAsFloats()
+              .intoArray(out, result + 2 * whole + L, high);
         }
       }
     }
@@ -571,14 +596,26 @@ public final class RowKernels {
       for (int i = 0; i < whole; i += L) {
         FloatVector u = FloatVector.fromArray(S, x, row + 2 * i);
         FloatVector v = FloatVector.fromArray(S, x, row + 2 * i + L);
-        FloatVector a = u.rearrange(EVEN, v);
-        f.fma(u.rearrange(ODD, v).sub(a), a).intoArray(out, o + i);
+        FloatVector a =
+            EVENS.selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts()).reinterpretAsFloats();
+        f.fma(
+                ODDS.selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts())
+                    .reinterpretAsFloats()
+                    .sub(a),
+                a)
+            .intoArray(out, o + i);
       }
       if (whole < length) {
         FloatVector u = FloatVector.fromArray(S, x, row + 2 * whole);
         FloatVector v = FloatVector.fromArray(S, x, row + 2 * whole + L);
-        FloatVector a = u.rearrange(EVEN, v);
-        f.fma(u.rearrange(ODD, v).sub(a), a).intoArray(out, o + whole, tail);
+        FloatVector a =
+            EVENS.selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts()).reinterpretAsFloats();
+        f.fma(
+                ODDS.selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts())
+                    .reinterpretAsFloats()
+                    .sub(a),
+                a)
+            .intoArray(out, o + whole, tail);
       }
     }
   }
@@ -617,8 +654,14 @@ public final class RowKernels {
           FloatVector c = FloatVector.fromArray(S, x, left + i + 1);
           FloatVector u = f.fma(c.sub(a), a);
           FloatVector v = g.fma(FloatVector.fromArray(S, x, left + i + 2).sub(c), c);
-          u.rearrange(LOW, v).intoArray(out, o + 2 * i);
-          u.rearrange(HIGH, v).intoArray(out, o + 2 * i + L);
+          LOWER
+              .selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts())
+              .reinterpretAsFloats()
+              .intoArray(out, o + 2 * i);
+          UPPER
+              .selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts())
+              .reinterpretAsFloats()
+              .intoArray(out, o + 2 * i + L);
         }
       } else {
         for (int i = 0; i < whole; i += L) {
@@ -626,8 +669,14 @@ public final class RowKernels {
           FloatVector c = FloatVector.fromArray(S, x, right + i);
           FloatVector u = f.fma(FloatVector.fromArray(S, x, left + i + 1).sub(a), a);
           FloatVector v = g.fma(FloatVector.fromArray(S, x, right + i + 1).sub(c), c);
-          u.rearrange(LOW, v).intoArray(out, o + 2 * i);
-          u.rearrange(HIGH, v).intoArray(out, o + 2 * i + L);
+          LOWER
+              .selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts())
+              .reinterpretAsFloats()
+              .intoArray(out, o + 2 * i);
+          UPPER
+              .selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts())
+              .reinterpretAsFloats()
+              .intoArray(out, o + 2 * i + L);
         }
       }
       if (whole < length) {
@@ -635,9 +684,15 @@ public final class RowKernels {
         FloatVector c = FloatVector.fromArray(S, x, right + whole);
         FloatVector u = f.fma(FloatVector.fromArray(S, x, left + whole + 1).sub(a), a);
         FloatVector v = g.fma(FloatVector.fromArray(S, x, right + whole + 1).sub(c), c);
-        u.rearrange(LOW, v).intoArray(out, o + 2 * whole, lowTail);
+        LOWER
+            .selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts())
+            .reinterpretAsFloats()
+            .intoArray(out, o + 2 * whole, lowTail);
         if (rest > L) {
-          u.rearrange(HIGH, v).intoArray(out, o + 2 * whole + L, highTail);
+          UPPER
+              .selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts())
+              .reinterpretAsFloats()
+              .intoArray(out, o + 2 * whole + L, highTail);
         }
       }
     }
@@ -808,6 +863,46 @@ public final class RowKernels {
   }
 
   /**
+   * Windows of 2x2 of stride 2, without the rows of them in between: {@code out[to + r outStep + i]
+   * = max or sum of (x[a + r step + 2 i], x[b + r step + 2 i])} and those of the next column.
+   */
+  public static void pairs(
+      boolean max,
+      float[] x,
+      int a,
+      int b,
+      int rows,
+      int step,
+      int length,
+      float[] out,
+      int to,
+      int outStep) {
+    int whole = length / L * L;
+    VectorMask<Float> tail = tail(length - whole);
+    for (int r = 0; r < rows; r++) {
+      int upper = a + r * step;
+      int lower = b + r * step;
+      int o = to + r * outStep;
+      for (int i = 0; i < length; i += L) {
+        FloatVector u = FloatVector.fromArray(S, x, upper + 2 * i);
+        FloatVector v = FloatVector.fromArray(S, x, upper + 2 * i + L);
+        FloatVector w = FloatVector.fromArray(S, x, lower + 2 * i);
+        FloatVector z = FloatVector.fromArray(S, x, lower + 2 * i + L);
+        IntVector left = (max ? u.max(w) : u.add(w)).reinterpretAsInts();
+        IntVector right = (max ? v.max(z) : v.add(z)).reinterpretAsInts();
+        FloatVector even = EVENS.selectFrom(left, right).reinterpretAsFloats();
+        FloatVector odd = ODDS.selectFrom(left, right).reinterpretAsFloats();
+        FloatVector y = max ? even.max(odd) : even.add(odd);
+        if (i < whole) {
+          y.intoArray(out, o + i);
+        } else {
+          y.intoArray(out, o + i, tail);
+        }
+      }
+    }
+  }
+
+  /**
    * Two or three columns of windows of stride 2: {@code out[to + r outStep + i] = max or sum over k
    * of x[at + r step + 2 i + k]}.
    */
@@ -831,13 +926,16 @@ public final class RowKernels {
       for (int i = 0; i < length; i += L) {
         FloatVector a = FloatVector.fromArray(S, x, from + 2 * i);
         FloatVector b = FloatVector.fromArray(S, x, from + 2 * i + L);
-        FloatVector even = a.rearrange(EVEN, b);
-        FloatVector odd = a.rearrange(ODD, b);
+        FloatVector even =
+            EVENS.selectFrom(a.reinterpretAsInts(), b.reinterpretAsInts()).reinterpretAsFloats();
+        FloatVector odd =
+            ODDS.selectFrom(a.reinterpretAsInts(), b.reinterpretAsInts()).reinterpretAsFloats();
         FloatVector y = max ? even.max(odd) : even.add(odd);
         if (three) {
+          FloatVector behind = FloatVector.broadcast(S, x[from + 2 * i + 2 * L]);
           FloatVector next =
-              FloatVector.fromArray(S, x, from + 2 * i + 2)
-                  .rearrange(EVEN, FloatVector.fromArray(S, x, from + 2 * i + 2 + L));
+              NEXT.selectFrom(even.reinterpretAsInts(), behind.reinterpretAsInts())
+                  .reinterpretAsFloats();
           y = max ? y.max(next) : y.add(next);
         }
         if (i < whole) {
@@ -1050,8 +1148,10 @@ public final class RowKernels {
       for (int i = 0; i < whole; i += L) {
         FloatVector u = FloatVector.fromArray(S, x, from + 2 * i);
         FloatVector v = FloatVector.fromArray(S, x, from + 2 * i + L);
-        FloatVector even = u.rearrange(EVEN, v);
-        FloatVector odd = u.rearrange(ODD, v);
+        FloatVector even =
+            EVENS.selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts()).reinterpretAsFloats();
+        FloatVector odd =
+            ODDS.selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts()).reinterpretAsFloats();
         FloatVector a = FloatVector.fromArray(S, s, acc + o + i);
         FloatVector n = FloatVector.fromArray(S, s, numbers + o + i);
         VectorMask<Float> takes =
@@ -1068,8 +1168,10 @@ public final class RowKernels {
       if (whole < length) {
         FloatVector u = FloatVector.fromArray(S, x, from + 2 * whole);
         FloatVector v = FloatVector.fromArray(S, x, from + 2 * whole + L);
-        FloatVector even = u.rearrange(EVEN, v);
-        FloatVector odd = u.rearrange(ODD, v);
+        FloatVector even =
+            EVENS.selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts()).reinterpretAsFloats();
+        FloatVector odd =
+            ODDS.selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts()).reinterpretAsFloats();
         FloatVector a = FloatVector.fromArray(S, s, acc + o + whole);
         FloatVector n = FloatVector.fromArray(S, s, numbers + o + whole);
         VectorMask<Float> takes =
