@@ -2,9 +2,13 @@ package org.simdconv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.simdconv.internal.simd.ChannelKernels;
 
 /**
@@ -76,5 +80,43 @@ class AllocationTest {
     float[] y = new float[plan.outputFloats()];
     long least = Allocations.least(() -> plan.run(x, 0, y, 0, workspace, null), 60);
     assertEquals(0, least, "bytes in 20 runs, " + c);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void imagesRunWithoutAllocation(String name, ImagePlan plan) {
+    Workspace workspace = plan.newWorkspace();
+    float[] x = ConvCase.reals(plan.inputFloats(), 2);
+    float[] y = new float[plan.outputFloats()];
+    long least = Allocations.least(() -> plan.run(x, 0, y, 0, workspace, null), 60);
+    assertEquals(0, least, "bytes in 20 runs, " + name);
+  }
+
+  static Stream<Arguments> imagesRunWithoutAllocation() {
+    PlanOptions o = PlanOptions.defaults();
+    PixelShuffle.Order order = PixelShuffle.Order.CHANNEL_FIRST;
+    return Stream.of(
+        arguments("nearest 2x", Resize.nearest().scale(2, 2).plan(1, 8, 27, 27, o)),
+        arguments("nearest 1.5x", Resize.nearest().scale(1.5, 1.5).plan(1, 8, 27, 27, o)),
+        arguments("linear 2x", Resize.linear().scale(2, 2).plan(1, 8, 27, 27, o)),
+        arguments("linear 4x", Resize.linear().scale(4, 4).plan(1, 8, 27, 27, o)),
+        arguments("linear 1.5x", Resize.linear().scale(1.5, 1.5).plan(1, 8, 27, 27, o)),
+        arguments("linear 0.5x", Resize.linear().scale(0.5, 0.5).plan(1, 8, 54, 54, o)),
+        arguments("bed of nails", BedOfNails.of(2, 2).plan(1, 8, 27, 27, o)),
+        arguments("max 2x2 s2", Pool.max().kernel(2, 2).stride(2).plan(1, 8, 54, 54, o)),
+        arguments(
+            "max 3x3 s2",
+            Pool.max().kernel(3, 3).stride(2).padding(Padding.of(1)).plan(1, 8, 54, 54, o)),
+        arguments(
+            "max 3x3 s1", Pool.max().kernel(3, 3).padding(Padding.of(1)).plan(1, 8, 14, 14, o)),
+        arguments("average 2x2 s2", Pool.average().kernel(2, 2).stride(2).plan(1, 8, 54, 54, o)),
+        arguments(
+            "average 3x3 s1",
+            Pool.average().kernel(3, 3).padding(Padding.of(1)).plan(1, 8, 54, 54, o)),
+        arguments("depth to space 2", PixelShuffle.depthToSpace(2, order).plan(1, 32, 27, 27, o)),
+        arguments("depth to space 3", PixelShuffle.depthToSpace(3, order).plan(1, 36, 27, 27, o)),
+        arguments("depth to space 4", PixelShuffle.depthToSpace(4, order).plan(1, 32, 27, 27, o)),
+        arguments("space to depth 2", PixelShuffle.spaceToDepth(2, order).plan(1, 8, 54, 54, o)),
+        arguments("space to depth 4", PixelShuffle.spaceToDepth(4, order).plan(1, 8, 52, 52, o)));
   }
 }
