@@ -22,7 +22,8 @@ public enum Algorithm {
   /**
    * One channel at a time in one pass: with one input channel a group there is no second output
    * channel that could reuse a loaded pixel. A 3x3 or 5x5 of stride 1 or 2 reads the input itself;
-   * a transposed one with a stride below 8 along the rows sums all its phases from one window.
+   * a transposed one with a stride below 8 along the rows sums all its phases from one window,
+   * unless a row with all its phases is too long for L2.
    */
   DEPTHWISE,
   /**

@@ -123,6 +123,11 @@ class DegenerateShapesTest {
             depthwise(1, 2, 1, 90, 3, 1, 1),
             dilatedRows(3, 20, 33, 5),
             dilatedRows(3, 6, 17, 6),
+            // Depthwise transposed: a long row, and rows far apart, which are for dense tiles; taps
+            // that reach no output.
+            depthwiseTransposed(1, 20000, 1, 4, 1, 2),
+            depthwiseTransposed(3, 5, 2, 2, 9000, 2),
+            depthwiseTransposed(1, 3, 1, 1, 5, 3),
             // Depthwise rows of nothing but padding, in blocks.
             new ConvCase(
                 false,
@@ -158,6 +163,11 @@ class DegenerateShapesTest {
         new ConvCase.Pads(p, p, p, p),
         0,
         0);
+  }
+
+  private static ConvCase depthwiseTransposed(int h, int w, int kh, int kw, int sh, int sw) {
+    return new ConvCase(
+        true, 1, h, w, 3, 1, 1, new ConvCase.Kernel(kh, kw, sh, sw, 1, 1), NONE, 0, 0);
   }
 
   private static ConvCase dilated(

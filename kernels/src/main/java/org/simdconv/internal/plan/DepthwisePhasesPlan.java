@@ -30,6 +30,10 @@ public final class DepthwisePhasesPlan {
   // one thread, JDK 25, Zen 5: stride 5 1160 us for 4060, 8 793 for 787, 32 5.9 ms for 5.2).
   private static final int MANY_PHASES = 8;
 
+  // A row of the grid with all its phases, which is a block at least: a quarter of L2. The rows of
+  // a long signal, and those between the rows of a large stride, are more.
+  private static final int MOST_ROW_FLOATS = Caches.L2 / 4 / Float.BYTES;
+
   /** The sizes. */
   public final ConvGeometry geometry;
 
@@ -83,7 +87,7 @@ public final class DepthwisePhasesPlan {
 
   /** Whether it is the way to compute a depthwise transposed convolution with a stride. */
   public static boolean suits(ConvGeometry g) {
-    return g.columns().outStep < MANY_PHASES;
+    return g.columns().outStep < MANY_PHASES && blockFloats(g, 1) <= MOST_ROW_FLOATS;
   }
 
   /** Decides; the threads only guide the number of tasks. */
@@ -102,7 +106,7 @@ public final class DepthwisePhasesPlan {
     rowBlocks = Math.max(least, (rows.grid + some - 1) / some);
     blockRows = (rows.grid + rowBlocks - 1) / rowBlocks;
     long one = new WindowLayout(rows, columns, blockRows, 1).floats;
-    windowChannels = Math.clamp(BLOCK_FLOATS / 4 / one, 1, 16);
+    windowChannels = Math.clamp(BLOCK_FLOATS / 4 / one, 1, Math.min(16, g.groups()));
     window = new WindowLayout(rows, columns, blockRows, windowChannels);
 
     int phases = Math.multiplyExact(rows.outStep, columns.outStep);

@@ -26,6 +26,9 @@ import jdk.incubator.vector.VectorSpecies;
  * loop, is more than C2 inlines, NodeCountInliningCutoff: 70 times slower on JDK 25. {@link
  * DepthwiseColumns} has most 5x5.)
  *
+ * <p>{@link #sums} and {@link #finishPairs} are the same in two steps, for a transposed convolution
+ * with a stride: the sums of each phase, then its outputs between those of the other.
+ *
  * <p>4 vectors at a time: the addresses of 9 taps do not fit into the general registers, and coming
  * from the stack for each vector they cost more than the FMAs.
  *
