@@ -380,8 +380,8 @@ public final class ConvPlan {
               "1x" + DepthwiseKernel.VECTORS / 2,
               1,
               p.offset.length,
-              "padded windows of " + p.windowChannels + " channel(s), read in place",
-              p.tasks,
+              "padded windows of " + p.cut.windowChannels + " channel(s), read in place",
+              p.cut.count,
               g.weightFloats(),
               p.executedMultiplyAdds());
       case DepthwisePhasesPlan p ->
@@ -389,8 +389,8 @@ public final class ConvPlan {
               "1x" + DepthwiseKernel.VECTORS,
               1,
               p.mostTaps(),
-              "padded windows of " + p.windowChannels + " channel(s), all phases from the same",
-              p.tasks,
+              "padded windows of " + p.cut.windowChannels + " channel(s), all phases from the same",
+              p.cut.count,
               p.offset.length * (long) g.outChannels(),
               p.executedMultiplyAdds());
       case ChannelLanesPlan p ->

@@ -209,7 +209,7 @@ public final class DepthwiseInPlacePlan {
     long most = Math.max(1, planes * rowBlocks / wanted);
     taskChannels =
         (int)
-            Math.min(Math.min(most, Math.max(1, DepthwisePlan.TASK_WORK / work)), g.outChannels());
+            Math.min(Math.min(most, Math.max(1, DepthwiseTasks.TASK_WORK / work)), g.outChannels());
     channelRanges = (g.outChannels() + taskChannels - 1) / taskChannels;
     tasks = Math.toIntExact((long) g.batch() * channelRanges * rowBlocks);
 

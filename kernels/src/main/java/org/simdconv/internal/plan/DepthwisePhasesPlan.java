@@ -37,11 +37,8 @@ public final class DepthwisePhasesPlan {
   /** The sizes. */
   public final ConvGeometry geometry;
 
-  /** Layout of the window: some channels of one image. */
-  public final WindowLayout window;
-
-  /** Channels in a window. */
-  public final int windowChannels;
+  /** The windows and the tasks. */
+  public final DepthwiseTasks cut;
 
   /** First tap of each phase, [row phase][column phase], and the end. */
   public final int[] tapFrom;
@@ -51,21 +48,6 @@ public final class DepthwisePhasesPlan {
 
   /** Which tap of the kernel each is. */
   public final int[] kernelTap;
-
-  /** Grid rows of a block. */
-  public final int blockRows;
-
-  /** Blocks of rows of an image. */
-  public final int rowBlocks;
-
-  /** Groups of a task. */
-  public final int taskGroups;
-
-  /** Ranges of groups. */
-  public final int groupRanges;
-
-  /** Tasks of a run. */
-  public final int tasks;
 
   /** Start of the sums of phase 0 in a task's scratch. */
   public final int sumsAt;
@@ -103,11 +85,10 @@ public final class DepthwisePhasesPlan {
     long planes = (long) g.batch() * g.groups();
     long wanted = threads > 1 ? (8L * threads + planes - 1) / planes : 1;
     int least = (int) Math.max(1, Math.min(rows.grid / 4, wanted));
-    rowBlocks = Math.max(least, (rows.grid + some - 1) / some);
-    blockRows = (rows.grid + rowBlocks - 1) / rowBlocks;
-    long one = new WindowLayout(rows, columns, blockRows, 1).floats;
-    windowChannels = Math.clamp(BLOCK_FLOATS / 4 / one, 1, Math.min(16, g.groups()));
-    window = new WindowLayout(rows, columns, blockRows, windowChannels);
+    int blocks = Math.max(least, (rows.grid + some - 1) / some);
+    cut = new DepthwiseTasks(g, blocks, BLOCK_FLOATS / 4, threads);
+    WindowLayout window = cut.window;
+    int blockRows = cut.blockRows;
 
     int phases = Math.multiplyExact(rows.outStep, columns.outStep);
     tapFrom = new int[phases + 1];
@@ -147,15 +128,6 @@ public final class DepthwisePhasesPlan {
     outputAt = (int) output;
     stageAt = (int) stage;
     scratchFloats = (int) end;
-
-    long work = Math.max(1, (long) blockRows * columns.grid * offset.length * g.groupOut());
-    long most = threads > 1 ? Math.max(1, planes * rowBlocks / (8L * threads)) : Long.MAX_VALUE;
-    long groups = Math.max(1, Math.min(most, DepthwisePlan.TASK_WORK / work));
-    // Whole windows.
-    groups = groups > windowChannels ? groups / windowChannels * windowChannels : groups;
-    taskGroups = (int) Math.min(groups, g.groups());
-    groupRanges = (g.groups() + taskGroups - 1) / taskGroups;
-    tasks = Math.toIntExact((long) g.batch() * groupRanges * rowBlocks);
   }
 
   /** An odd number of cache lines, so that the phases are not in the same sets of L1. */
@@ -182,18 +154,18 @@ public final class DepthwisePhasesPlan {
 
   /** Vectors of sums of a phase, for so many rows of the grid. */
   public int vectors(int rows) {
-    int pixels = (rows - 1) * window.pitch + geometry.columns().grid;
+    int pixels = (rows - 1) * cut.window.pitch + geometry.columns().grid;
     return (pixels + Species.LANES - 1) / Species.LANES;
   }
 
   /** Multiply-adds that a run executes, those between the rows included. */
   public long executedMultiplyAdds() {
-    return (long) vectors(blockRows) * Species.LANES * offset.length * blocks();
+    return (long) vectors(cut.blockRows) * Species.LANES * offset.length * blocks();
   }
 
   /** Blocks of all channels and images. */
   private long blocks() {
-    return (long) rowBlocks * geometry.outChannels() * geometry.batch();
+    return (long) cut.rowBlocks * geometry.outChannels() * geometry.batch();
   }
 
   /**
@@ -203,10 +175,10 @@ public final class DepthwisePhasesPlan {
   public double cycles() {
     int across = geometry.columns().outStep;
     int phases = tapFrom.length - 1;
-    double outputs = (double) blockRows * geometry.rows().outStep * outputPitch;
+    double outputs = (double) cut.blockRows * geometry.rows().outStep * outputPitch;
     double each = across <= MOST_VECTOR_PHASES ? 6.0 / Species.LANES : 3.0 / Species.LANES + 1.5;
     return blocks()
-        * (vectors(blockRows) * (1.5 * offset.length + 2.0 * phases)
+        * (vectors(cut.blockRows) * (1.5 * offset.length + 2.0 * phases)
             + outputs * each
             + 40.0 * (phases + geometry.rows().outStep));
   }

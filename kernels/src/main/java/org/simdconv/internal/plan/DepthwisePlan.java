@@ -17,17 +17,11 @@ public final class DepthwisePlan {
   // needs parts of two stores still under way waits for both.
   private static final int WINDOW_FLOATS = Caches.L1 / 2 / Float.BYTES;
 
-  // So many multiply-adds make a task: some 10 us, to which claiming it (0.1 us) is nothing.
-  static final int TASK_WORK = 250_000;
-
   /** The sizes. */
   public final ConvGeometry geometry;
 
-  /** Layout of the window: some channels of one image. */
-  public final WindowLayout window;
-
-  /** Channels in a window. */
-  public final int windowChannels;
+  /** The windows and the tasks. */
+  public final DepthwiseTasks cut;
 
   /** Offset of each tap in the window. */
   public final int[] offset;
@@ -43,21 +37,6 @@ public final class DepthwisePlan {
 
   /** Whether several channels are computed in one call: see {@link DepthwiseKernel#small}. */
   public final boolean isSmall;
-
-  /** Output rows of a block. */
-  public final int blockRows;
-
-  /** Blocks of rows of an image. */
-  public final int rowBlocks;
-
-  /** Groups of a task. */
-  public final int taskGroups;
-
-  /** Ranges of groups. */
-  public final int groupRanges;
-
-  /** Tasks of a run. */
-  public final int tasks;
 
   /** Start of the sums in a task's scratch. */
   public final int accAt;
@@ -80,11 +59,9 @@ public final class DepthwisePlan {
       rows = (rows + 1) / 2;
       layout = new WindowLayout(g.rows(), g.columns(), rows, 1);
     }
-    rowBlocks = (g.rows().out + rows - 1) / rows;
-    blockRows = (g.rows().out + rowBlocks - 1) / rowBlocks;
-    long one = new WindowLayout(g.rows(), g.columns(), blockRows, 1).floats;
-    windowChannels = Math.clamp(WINDOW_FLOATS / one, 1, 16);
-    window = new WindowLayout(g.rows(), g.columns(), blockRows, windowChannels);
+    cut = new DepthwiseTasks(g, (g.rows().out + rows - 1) / rows, WINDOW_FLOATS, threads);
+    WindowLayout window = cut.window;
+    int blockRows = cut.blockRows;
     offset = new int[g.rows().taps * g.columns().taps];
     for (int kh = 0, k = 0; kh < g.rows().taps; kh++) {
       for (int kw = 0; kw < g.columns().taps; kw++) {
@@ -96,7 +73,7 @@ public final class DepthwisePlan {
     long vectors = (pixels + Species.LANES - 1) / Species.LANES;
     long acc = window.floats + (long) DepthwiseKernel.VECTORS * Species.LANES;
     long block = acc + (long) DepthwiseKernel.VECTORS * Species.LANES;
-    long stage = block + (long) blockRows * width * windowChannels + Species.LANES;
+    long stage = block + (long) blockRows * width * cut.windowChannels + Species.LANES;
     long end =
         stage
             + Math.max(
@@ -124,17 +101,9 @@ public final class DepthwisePlan {
     }
     isSmall =
         offset.length == 9
-            && rowBlocks == 1
+            && cut.rowBlocks == 1
             && g.groupOut() == 1
             && vectors <= DepthwiseKernel.SMALL_VECTORS;
-    long work = (long) blockRows * width * offset.length * g.groupOut();
-    long most = Math.max(1, (long) g.groups() * rowBlocks * g.batch() / (8L * threads) / rowBlocks);
-    long groups = Math.max(1, Math.min(most, TASK_WORK / Math.max(1, work)));
-    // Whole windows.
-    groups = groups > windowChannels ? groups / windowChannels * windowChannels : groups;
-    taskGroups = (int) groups;
-    groupRanges = (g.groups() + taskGroups - 1) / taskGroups;
-    tasks = Math.toIntExact((long) g.batch() * groupRanges * rowBlocks);
   }
 
   /** Multiply-adds that a run executes, those between the rows included. */
@@ -143,7 +112,7 @@ public final class DepthwisePlan {
     return vectors
         * Species.LANES
         * offset.length
-        * rowBlocks
+        * cut.rowBlocks
         * geometry.outChannels()
         * geometry.batch();
   }

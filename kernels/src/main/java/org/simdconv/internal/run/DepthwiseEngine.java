@@ -1,7 +1,6 @@
 package org.simdconv.internal.run;
 
 import org.simdconv.internal.geometry.ConvGeometry;
-import org.simdconv.internal.pack.InputWindow;
 import org.simdconv.internal.plan.DepthwisePlan;
 import org.simdconv.internal.simd.DepthwiseKernel;
 import org.simdconv.internal.simd.Epilogue;
@@ -13,7 +12,7 @@ import org.simdconv.internal.simd.Species;
  *
  * <p>Immutable and safe for concurrent runs.
  */
-public final class DepthwiseEngine implements Engine {
+public final class DepthwiseEngine extends DepthwiseWindowsEngine {
   private final DepthwisePlan plan;
   private final float[] weights;
   private final float[] bias;
@@ -21,6 +20,7 @@ public final class DepthwiseEngine implements Engine {
 
   /** Copies the weights, whose natural order is already the kernel's. */
   public DepthwiseEngine(DepthwisePlan plan, float[] weights, float[] bias, Epilogue epilogue) {
+    super(plan.geometry, plan.cut, plan.scratchFloats, plan.stageAt);
     this.plan = plan;
     this.weights = weights.clone();
     this.bias = bias.clone();
@@ -28,81 +28,51 @@ public final class DepthwiseEngine implements Engine {
   }
 
   @Override
-  public int tasks() {
-    return plan.tasks;
-  }
-
-  @Override
-  public int scratchFloats() {
-    return plan.scratchFloats;
-  }
-
-  @Override
-  public void run(int task, Binding buffers, float[] scratch, int at, Slot slot) {
+  void groups(
+      int image,
+      int group,
+      int count,
+      int firstRow,
+      int rows,
+      Binding buffers,
+      float[] scratch,
+      int at) {
     DepthwisePlan p = plan;
     ConvGeometry g = p.geometry;
-    int firstRow = task % p.rowBlocks * p.blockRows;
-    int rest = task / p.rowBlocks;
-    int firstGroup = rest % p.groupRanges * p.taskGroups;
-    int image = rest / p.groupRanges;
-    int endGroup = Math.min(g.groups(), firstGroup + p.taskGroups);
-    int rows = Math.min(p.blockRows, g.rows().out - firstRow);
-    if (rows <= 0) {
-      return;
-    }
-    int windowRows = p.window.rows - p.window.gridRows + rows;
-    for (int group = firstGroup; group < endGroup; group += p.windowChannels) {
-      int channels = Math.min(p.windowChannels, endGroup - group);
-      InputWindow.fill(
-          p.window,
-          g,
-          buffers.input,
-          buffers.inputSegment,
-          buffers.inputAt,
-          image,
-          group,
-          channels,
-          firstRow,
-          0,
-          windowRows,
+    if (p.isSmall && !buffers.hasResidual() && epilogue.isClip()) {
+      float[] output = buffers.output;
+      int outputs = rows * g.columns().out;
+      int to = (image * g.outChannels() + group) * outputs;
+      DepthwiseKernel.small(
+          count,
+          weights,
+          group * p.offset.length,
           scratch,
           at,
-          at + p.stageAt);
-      if (p.isSmall && !buffers.hasResidual() && epilogue.isClip()) {
-        float[] output = buffers.output;
-        int outputs = rows * g.columns().out;
-        int to = (image * g.outChannels() + group) * outputs;
-        DepthwiseKernel.small(
-            channels,
-            weights,
-            group * p.offset.length,
-            scratch,
-            at,
-            p.window.channelStride,
-            p.offset,
-            p.lanes,
-            p.stored,
-            p.places,
-            bias,
-            group,
-            epilogue.clips() ? epilogue.low() : Float.NEGATIVE_INFINITY,
-            epilogue.clips() ? epilogue.high() : Float.POSITIVE_INFINITY,
-            scratch,
-            at + p.accAt,
-            output != null ? output : scratch,
-            output != null ? buffers.outputAt + to : at + p.blockAt,
-            outputs);
-        if (output == null) {
-          buffers.copy(scratch, at + p.blockAt, 0, channels * outputs, 1, to, 0);
-        }
-        continue;
+          p.cut.window.channelStride,
+          p.offset,
+          p.lanes,
+          p.stored,
+          p.places,
+          bias,
+          group,
+          epilogue.clips() ? epilogue.low() : Float.NEGATIVE_INFINITY,
+          epilogue.clips() ? epilogue.high() : Float.POSITIVE_INFINITY,
+          scratch,
+          at + p.accAt,
+          output != null ? output : scratch,
+          output != null ? buffers.outputAt + to : at + p.blockAt,
+          outputs);
+      if (output == null) {
+        buffers.copy(scratch, at + p.blockAt, 0, count * outputs, 1, to, 0);
       }
-      for (int c = 0; c < channels; c++) {
-        int window = at + c * p.window.channelStride;
-        for (int m = 0; m < g.groupOut(); m++) {
-          channel(
-              image, (group + c) * g.groupOut() + m, firstRow, rows, window, buffers, scratch, at);
-        }
+      return;
+    }
+    for (int c = 0; c < count; c++) {
+      int window = at + c * p.cut.window.channelStride;
+      for (int m = 0; m < g.groupOut(); m++) {
+        channel(
+            image, (group + c) * g.groupOut() + m, firstRow, rows, window, buffers, scratch, at);
       }
     }
   }
@@ -121,7 +91,7 @@ public final class DepthwiseEngine implements Engine {
     int width = g.columns().out;
     int taps = p.offset.length;
     int outputs = rows * width;
-    int vectors = ((rows - 1) * p.window.pitch + width + Species.LANES - 1) / Species.LANES;
+    int vectors = ((rows - 1) * p.cut.window.pitch + width + Species.LANES - 1) / Species.LANES;
     int to = ((image * g.outChannels() + channel) * g.rows().out + firstRow) * width;
     float[] output = buffers.output;
     // While this channel is computed, the next one's rows come nearer: otherwise memory idles
@@ -134,7 +104,7 @@ public final class DepthwiseEngine implements Engine {
     if (input != null) {
       int step = g.columns().step * g.rows().step * Species.LANES;
       int plane = g.rows().in * g.columns().in;
-      int next = image * g.inChannels() + channel / g.groupOut() + p.windowChannels;
+      int next = image * g.inChannels() + channel / g.groupOut() + p.cut.windowChannels;
       long at0 =
           buffers.inputAt + (long) next * plane + (long) firstRow * g.rows().step * g.columns().in;
       if (at0 + (vectors + 4L) * step < input.length) {

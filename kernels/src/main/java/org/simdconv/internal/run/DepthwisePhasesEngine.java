@@ -1,7 +1,6 @@
 package org.simdconv.internal.run;
 
 import org.simdconv.internal.geometry.ConvGeometry;
-import org.simdconv.internal.pack.InputWindow;
 import org.simdconv.internal.plan.DepthwisePhasesPlan;
 import org.simdconv.internal.simd.DepthwiseKernel;
 import org.simdconv.internal.simd.Epilogue;
@@ -14,7 +13,7 @@ import org.simdconv.internal.simd.Species;
  *
  * <p>Immutable and safe for concurrent runs.
  */
-public final class DepthwisePhasesEngine implements Engine {
+public final class DepthwisePhasesEngine extends DepthwiseWindowsEngine {
   private final DepthwisePhasesPlan plan;
   // [channel][tap in the order of the phases]
   private final float[] weights;
@@ -24,6 +23,7 @@ public final class DepthwisePhasesEngine implements Engine {
   /** Packs the weights, whose natural order is [channel][kernel row][kernel column]. */
   public DepthwisePhasesEngine(
       DepthwisePhasesPlan plan, float[] weights, float[] bias, Epilogue epilogue) {
+    super(plan.geometry, plan.cut, plan.scratchFloats, plan.stageAt);
     this.plan = plan;
     this.bias = bias.clone();
     this.epilogue = epilogue;
@@ -39,54 +39,24 @@ public final class DepthwisePhasesEngine implements Engine {
   }
 
   @Override
-  public int tasks() {
-    return plan.tasks;
-  }
-
-  @Override
-  public int scratchFloats() {
-    return plan.scratchFloats;
-  }
-
-  @Override
-  public void run(int task, Binding buffers, float[] scratch, int at, Slot slot) {
+  void groups(
+      int image,
+      int group,
+      int count,
+      int firstRow,
+      int rows,
+      Binding buffers,
+      float[] scratch,
+      int at) {
     DepthwisePhasesPlan p = plan;
     ConvGeometry g = p.geometry;
-    int firstRow = task % p.rowBlocks * p.blockRows;
-    int rest = task / p.rowBlocks;
-    int firstGroup = rest % p.groupRanges * p.taskGroups;
-    int image = rest / p.groupRanges;
-    int endGroup = Math.min(g.groups(), firstGroup + p.taskGroups);
-    int rows = Math.min(p.blockRows, g.rows().grid - firstRow);
-    if (rows <= 0) {
-      return;
-    }
-    int windowRows = p.window.rows - p.window.gridRows + rows;
-    for (int group = firstGroup; group < endGroup; group += p.windowChannels) {
-      int channels = Math.min(p.windowChannels, endGroup - group);
-      InputWindow.fill(
-          p.window,
-          g,
-          buffers.input,
-          buffers.inputSegment,
-          buffers.inputAt,
-          image,
-          group,
-          channels,
-          firstRow,
-          0,
-          windowRows,
-          scratch,
-          at,
-          at + p.stageAt);
-      for (int c = 0; c < channels * g.groupOut(); c++) {
-        int channel = group * g.groupOut() + c;
-        int window = at + c / g.groupOut() * p.window.channelStride;
-        sum(channel, rows, window, scratch, at + p.sumsAt);
-        if (!finishPairs(image, channel, firstRow, rows, buffers, scratch, at)) {
-          putTogether(rows, scratch, at);
-          store(image, channel, firstRow, rows, buffers, scratch, at);
-        }
+    for (int c = 0; c < count * g.groupOut(); c++) {
+      int channel = group * g.groupOut() + c;
+      int window = at + c / g.groupOut() * p.cut.window.channelStride;
+      sum(channel, rows, window, scratch, at + p.sumsAt);
+      if (!finishPairs(image, channel, firstRow, rows, buffers, scratch, at)) {
+        putTogether(rows, scratch, at);
+        store(image, channel, firstRow, rows, buffers, scratch, at);
       }
     }
   }
@@ -142,7 +112,7 @@ public final class DepthwisePhasesEngine implements Engine {
           even,
           even + p.phaseStride,
           (end - first - a + down - 1) / down,
-          p.window.pitch,
+          p.cut.window.pitch,
           width,
           bias[channel],
           epilogue.clips(),
@@ -162,7 +132,7 @@ public final class DepthwisePhasesEngine implements Engine {
     int down = g.rows().outStep;
     int across = g.columns().outStep;
     int length = g.columns().grid;
-    int pitch = p.window.pitch;
+    int pitch = p.cut.window.pitch;
     int apart = p.phaseStride;
     int rowStep = down * p.outputPitch;
     for (int a = 0; a < down; a++) {
