@@ -1,6 +1,7 @@
 package org.simdconv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -10,13 +11,15 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.simdconv.internal.simd.ChannelKernels;
-import org.simdconv.internal.simd.Species;
 
 /**
  * No kernel allocates once C2 is done with it. A vector is an object until then, and stays one
  * where C2 does not inline a method that takes it: such a kernel is right, and many times slower.
  */
 class AllocationTest {
+  // Bytes that the calls of a run of images may allocate.
+  private static final long MASKS = 16384;
+
   @ParameterizedTest
   @CsvSource({
     // transposed, input and output channels, groups, kernel, stride, padding, dilation, size
@@ -84,20 +87,21 @@ class AllocationTest {
   }
 
   /**
-   * With room behind the output: the part of a vector at the end of an array is stored on a path of
-   * the JDK that allocates its mask, once a run, where other code of the JVM has taken it before.
+   * Kernels of images box no vectors in their loops, which would be 36 KiB a run and more. The
+   * masks of a call, 48 bytes each, are objects in the JVM of the whole test suite, though not in
+   * one of their own (JDK 25).
    */
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void imagesRunWithoutAllocation(String name, ImagePlan plan) {
+  void imagesRunWithoutBoxes(String name, ImagePlan plan) {
     Workspace workspace = plan.newWorkspace();
     float[] x = ConvCase.reals(plan.inputFloats(), 2);
-    float[] y = new float[plan.outputFloats() + 2 * Species.LANES];
-    long least = Allocations.least(() -> plan.run(x, 0, y, 0, workspace, null), 60);
-    assertEquals(0, least, "bytes in 20 runs, " + name);
+    float[] y = new float[plan.outputFloats()];
+    long least = Allocations.least(() -> plan.run(x, 0, y, 0, workspace, null), 60, 20 * MASKS);
+    assertTrue(least <= 20 * MASKS, () -> least + " bytes in 20 runs, " + name);
   }
 
-  static Stream<Arguments> imagesRunWithoutAllocation() {
+  static Stream<Arguments> imagesRunWithoutBoxes() {
     PlanOptions o = PlanOptions.defaults();
     PixelShuffle.Order order = PixelShuffle.Order.CHANNEL_FIRST;
     return Stream.of(
@@ -113,11 +117,12 @@ class AllocationTest {
             "max 3x3 s2",
             Pool.max().kernel(3, 3).stride(2).padding(Padding.of(1)).plan(1, 8, 54, 54, o)),
         arguments(
-            "max 3x3 s1", Pool.max().kernel(3, 3).padding(Padding.of(1)).plan(1, 8, 14, 14, o)),
+            "max 3x3 s1", Pool.max().kernel(3, 3).padding(Padding.of(1)).plan(1, 32, 14, 14, o)),
         arguments("average 2x2 s2", Pool.average().kernel(2, 2).stride(2).plan(1, 8, 54, 54, o)),
         arguments(
             "average 3x3 s1",
             Pool.average().kernel(3, 3).padding(Padding.of(1)).plan(1, 8, 54, 54, o)),
+        arguments("average 7x7", Pool.average().kernel(7, 7).plan(1, 64, 7, 7, o)),
         arguments("depth to space 2", PixelShuffle.depthToSpace(2, order).plan(1, 32, 27, 27, o)),
         arguments("depth to space 3", PixelShuffle.depthToSpace(3, order).plan(1, 36, 27, 27, o)),
         arguments("depth to space 4", PixelShuffle.depthToSpace(4, order).plan(1, 32, 27, 27, o)),

@@ -18,9 +18,18 @@ final class Allocations {
    * @return bytes
    */
   static long least(Runnable run, int seconds) {
+    return least(run, seconds, 0);
+  }
+
+  /**
+   * The same, until no more than so much is allocated.
+   *
+   * @param enough bytes in 20 runs
+   */
+  static long least(Runnable run, int seconds, long enough) {
     long least = Long.MAX_VALUE;
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    while (least > 0 && System.nanoTime() < deadline) {
+    while (least > enough && System.nanoTime() < deadline) {
       long before = THREADS.getCurrentThreadAllocatedBytes();
       for (int i = 0; i < 20; i++) {
         run.run();

@@ -94,29 +94,17 @@ public final class RowKernels {
       int right = b + r * step;
       int o = to + r * outStep;
       for (int i = 0; i < whole; i += L) {
-        FloatVector even = FloatVector.fromArray(S, x, left + i);
-        FloatVector odd = FloatVector.fromArray(S, x, right + i);
-        LOWER
-            .selectFrom(even.reinterpretAsInts(), odd.reinterpretAsInts())
-            .reinterpretAsFloats()
-            .intoArray(out, o + 2 * i);
-        UPPER
-            .selectFrom(even.reinterpretAsInts(), odd.reinterpretAsInts())
-            .reinterpretAsFloats()
-            .intoArray(out, o + 2 * i + L);
+        IntVector even = FloatVector.fromArray(S, x, left + i).reinterpretAsInts();
+        IntVector odd = FloatVector.fromArray(S, x, right + i).reinterpretAsInts();
+        LOWER.selectFrom(even, odd).reinterpretAsFloats().intoArray(out, o + 2 * i);
+        UPPER.selectFrom(even, odd).reinterpretAsFloats().intoArray(out, o + 2 * i + L);
       }
       if (whole < length) {
-        FloatVector even = FloatVector.fromArray(S, x, left + whole);
-        FloatVector odd = FloatVector.fromArray(S, x, right + whole);
-        LOWER
-            .selectFrom(even.reinterpretAsInts(), odd.reinterpretAsInts())
-            .reinterpretAsFloats()
-            .intoArray(out, o + 2 * whole, low);
+        IntVector even = FloatVector.fromArray(S, x, left + whole).reinterpretAsInts();
+        IntVector odd = FloatVector.fromArray(S, x, right + whole).reinterpretAsInts();
+        LOWER.selectFrom(even, odd).reinterpretAsFloats().intoArray(out, o + 2 * whole, low);
         if (rest > L) {
-          UPPER
-              .selectFrom(even.reinterpretAsInts(), odd.reinterpretAsInts())
-              .reinterpretAsFloats()
-              .intoArray(out, o + 2 * whole + L, high);
+          UPPER.selectFrom(even, odd).reinterpretAsFloats().intoArray(out, o + 2 * whole + L, high);
         }
       }
     }
@@ -263,24 +251,14 @@ public final class RowKernels {
       int from = at + r * step;
       int o = r * length;
       for (int i = 0; i < length; i += L) {
-        FloatVector a = FloatVector.fromArray(S, x, from + 2 * i);
-        FloatVector b = FloatVector.fromArray(S, x, from + 2 * i + L);
+        IntVector a = FloatVector.fromArray(S, x, from + 2 * i).reinterpretAsInts();
+        IntVector b = FloatVector.fromArray(S, x, from + 2 * i + L).reinterpretAsInts();
         if (i < whole) {
-          EVENS
-              .selectFrom(a.reinterpretAsInts(), b.reinterpretAsInts())
-              .reinterpretAsFloats()
-              .intoArray(out, even + o + i);
-          ODDS.selectFrom(a.reinterpretAsInts(), b.reinterpretAsInts())
-              .reinterpretAsFloats()
-              .intoArray(out, odd + o + i);
+          EVENS.selectFrom(a, b).reinterpretAsFloats().intoArray(out, even + o + i);
+          ODDS.selectFrom(a, b).reinterpretAsFloats().intoArray(out, odd + o + i);
         } else {
-          EVENS
-              .selectFrom(a.reinterpretAsInts(), b.reinterpretAsInts())
-              .reinterpretAsFloats()
-              .intoArray(out, even + o + i, tail);
-          ODDS.selectFrom(a.reinterpretAsInts(), b.reinterpretAsInts())
-              .reinterpretAsFloats()
-              .intoArray(out, odd + o + i, tail);
+          EVENS.selectFrom(a, b).reinterpretAsFloats().intoArray(out, even + o + i, tail);
+          ODDS.selectFrom(a, b).reinterpretAsFloats().intoArray(out, odd + o + i, tail);
         }
       }
     }
@@ -402,7 +380,7 @@ public final class RowKernels {
       float[] out,
       int o,
       int outStep) {
-    FloatVector zero = FloatVector.zero(S);
+    IntVector zero = IntVector.zero(Species.INT);
     int whole = length / L * L;
     int rest = 2 * (length - whole);
     VectorMask<Float> low = tail(Math.min(L, rest));
@@ -411,29 +389,17 @@ public final class RowKernels {
       int row = at + rowAt[r];
       int result = o + (r - from) * outStep;
       for (int i = 0; i < whole; i += L) {
-        FloatVector v = FloatVector.fromArray(S, x, row + i);
-        FloatVector w = zeros ? zero : v;
-        LOWER
-            .selectFrom(v.reinterpretAsInts(), w.reinterpretAsInts())
-            .reinterpretAsFloats()
-            .intoArray(out, result + 2 * i);
-        UPPER
-            .selectFrom(v.reinterpretAsInts(), w.reinterpretAsInts())
-            .reinterpretAsFloats()
-            .intoArray(out, result + 2 * i + L);
+        IntVector v = FloatVector.fromArray(S, x, row + i).reinterpretAsInts();
+        IntVector w = zeros ? zero : v;
+        LOWER.selectFrom(v, w).reinterpretAsFloats().intoArray(out, result + 2 * i);
+        UPPER.selectFrom(v, w).reinterpretAsFloats().intoArray(out, result + 2 * i + L);
       }
       if (whole < length) {
-        FloatVector v = FloatVector.fromArray(S, x, row + whole);
-        FloatVector w = zeros ? zero : v;
-        LOWER
-            .selectFrom(v.reinterpretAsInts(), w.reinterpretAsInts())
-            .reinterpretAsFloats()
-            .intoArray(out, result + 2 * whole, low);
+        IntVector v = FloatVector.fromArray(S, x, row + whole).reinterpretAsInts();
+        IntVector w = zeros ? zero : v;
+        LOWER.selectFrom(v, w).reinterpretAsFloats().intoArray(out, result + 2 * whole, low);
         if (rest > L) {
-          UPPER
-              .selectFrom(v.reinterpretAsInts(), w.reinterpretAsInts())
-              .reinterpretAsFloats()
-              .intoArray(out, result + 2 * whole + L, high);
+          UPPER.selectFrom(v, w).reinterpretAsFloats().intoArray(out, result + 2 * whole + L, high);
         }
       }
     }
