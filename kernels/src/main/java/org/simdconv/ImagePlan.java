@@ -10,8 +10,9 @@ import org.simdconv.internal.run.Engine;
  * by {@link Resize}, {@link Pool}, {@link PixelShuffle} and {@link BedOfNails}.
  *
  * <p>Thread safety, executor and buffers as of {@link ConvPlan}: immutable, any number of
- * concurrent runs with a workspace each, no allocation once the JVM is warm; the output must not
- * overlap the input. The result does not depend on the number of threads or the vectors' width.
+ * concurrent runs with a workspace each, no allocation once the JVM is warm but for masks, 48 bytes
+ * each, that C2 may make objects of (some KiB a run, JDK 25); the output must not overlap the
+ * input. The result does not depend on the number of threads or the vectors' width.
  */
 public final class ImagePlan {
   private final String description;
