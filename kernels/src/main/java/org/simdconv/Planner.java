@@ -41,7 +41,7 @@ final class Planner {
    *
    * @param algorithm the way
    * @param cycles what the model says it takes on one thread
-   * @param plan its DenseParts, DepthwisePlan or WinogradPlan
+   * @param plan the plan of its engine
    */
   record Candidate(Algorithm algorithm, double cycles, Object plan) {
     Engine engine(float[] weights, float[] bias, Activation activation) {
@@ -127,11 +127,6 @@ final class Planner {
     // With stride 1 a transposed one has the same loops, its taps run backwards.
     boolean onePhase = g.rows().isOnePhase() && g.columns().isOnePhase();
     boolean depthwise = g.groupIn() == 1 && g.groups() > 1 && g.depth() == null;
-    if (depthwise && !onePhase && DepthwisePhasesPlan.suits(g)) {
-      DepthwisePhasesPlan phases = new DepthwisePhasesPlan(g, threads);
-      candidates.add(new Candidate(Algorithm.DEPTHWISE, phases.cycles(), phases));
-      return candidates;
-    }
     if (depthwise && onePhase) {
       DepthwiseInPlacePlan inPlace = DepthwiseInPlacePlan.of(g, threads);
       if (inPlace != null) {
@@ -140,6 +135,11 @@ final class Planner {
         DepthwisePlan window = new DepthwisePlan(g, threads);
         candidates.add(new Candidate(Algorithm.DEPTHWISE, window.cycles(), window));
       }
+      return candidates;
+    }
+    if (depthwise && DepthwisePhasesPlan.suits(g)) {
+      DepthwisePhasesPlan phases = new DepthwisePhasesPlan(g, threads);
+      candidates.add(new Candidate(Algorithm.DEPTHWISE, phases.cycles(), phases));
       return candidates;
     }
     if (g.depth() != null) {

@@ -50,13 +50,16 @@ public final class DepthwisePhasesEngine extends DepthwiseWindowsEngine {
       int at) {
     DepthwisePhasesPlan p = plan;
     ConvGeometry g = p.geometry;
+    int first = firstRow * g.rows().outStep;
+    int outRows = Math.min(rows * g.rows().outStep, g.rows().out - first);
     for (int c = 0; c < count * g.groupOut(); c++) {
       int channel = group * g.groupOut() + c;
       int window = at + c / g.groupOut() * p.cut.window.channelStride;
       sum(channel, rows, window, scratch, at + p.sumsAt);
-      if (!finishPairs(image, channel, firstRow, rows, buffers, scratch, at)) {
+      int to = (image * g.outChannels() + channel) * g.plane() + first * g.columns().out;
+      if (!finishPairs(channel, outRows, to, buffers, scratch, at)) {
         putTogether(rows, scratch, at);
-        store(image, channel, firstRow, rows, buffers, scratch, at);
+        store(channel, outRows, to, buffers, scratch, at);
       }
     }
   }
@@ -86,32 +89,30 @@ public final class DepthwisePhasesEngine extends DepthwiseWindowsEngine {
    * a vector, without a residual, which could be the output itself, and with no activation but a
    * clip.
    *
+   * @param to first element of the output
    * @return whether it could
    */
   private boolean finishPairs(
-      int image, int channel, int firstRow, int rows, Binding buffers, float[] scratch, int at) {
+      int channel, int outRows, int to, Binding buffers, float[] scratch, int at) {
     DepthwisePhasesPlan p = plan;
     ConvGeometry g = p.geometry;
     int down = g.rows().outStep;
     int width = g.columns().out;
-    int first = firstRow * down;
-    int end = Math.min(first + rows * down, g.rows().out);
-    int plane = (image * g.outChannels() + channel) * g.plane();
     float[] output = buffers.output;
     if (g.columns().outStep != 2
         || output == null
         || buffers.hasResidual()
         || !epilogue.isClip()
-        || (long) buffers.outputAt + plane + (long) end * width + Species.LANES > output.length) {
+        || (long) buffers.outputAt + to + (long) outRows * width + Species.LANES > output.length) {
       return false;
     }
-    for (int a = 0; a < down && first + a < end; a++) {
+    for (int a = 0; a < Math.min(down, outRows); a++) {
       int even = at + p.sumsAt + 2 * a * p.phaseStride;
       DepthwiseKernel.finishPairs(
           scratch,
           even,
           even + p.phaseStride,
-          (end - first - a + down - 1) / down,
+          (outRows - a + down - 1) / down,
           p.cut.window.pitch,
           width,
           bias[channel],
@@ -119,7 +120,7 @@ public final class DepthwisePhasesEngine extends DepthwiseWindowsEngine {
           epilogue.low(),
           epilogue.high(),
           output,
-          buffers.outputAt + plane + (first + a) * width,
+          buffers.outputAt + to + a * width,
           down * width);
     }
     return true;
@@ -147,9 +148,9 @@ public final class DepthwisePhasesEngine extends DepthwiseWindowsEngine {
         case 4 ->
             RowKernels.interleave4(scratch, from, apart, rows, pitch, length, scratch, to, rowStep);
         default -> {
-          for (int b = 0; b < across; b++) {
-            RowKernels.spread(
-                scratch, from + b * apart, rows, pitch, length, scratch, to + b, rowStep, across);
+          for (int r = 0; r < rows; r++) {
+            Epilogue.interleave(
+                scratch, from + r * pitch, apart, across, length, scratch, to + r * rowStep);
           }
         }
       }
@@ -157,21 +158,16 @@ public final class DepthwisePhasesEngine extends DepthwiseWindowsEngine {
   }
 
   /** Finishes the rows of outputs. */
-  private void store(
-      int image, int channel, int firstRow, int rows, Binding buffers, float[] scratch, int at) {
+  private void store(int channel, int outRows, int to, Binding buffers, float[] scratch, int at) {
     DepthwisePhasesPlan p = plan;
-    ConvGeometry g = p.geometry;
-    int width = g.columns().out;
-    int first = firstRow * g.rows().outStep;
-    int some = Math.min(rows * g.rows().outStep, g.rows().out - first);
-    int to = (image * g.outChannels() + channel) * g.plane() + first * width;
+    int width = p.geometry.columns().out;
     int from = at + p.outputAt;
     int stage = at + p.stageAt;
     if (width == p.outputPitch) {
-      buffers.store(epilogue, scratch, from, some * width, bias[channel], to, stage);
+      buffers.store(epilogue, scratch, from, outRows * width, bias[channel], to, stage);
       return;
     }
-    for (int y = 0; y < some; y++) {
+    for (int y = 0; y < outRows; y++) {
       int row = from + y * p.outputPitch;
       buffers.store(epilogue, scratch, row, width, bias[channel], to + y * width, stage);
     }

@@ -191,9 +191,9 @@ public final class PoolEngine extends RowsEngine {
       pairs(x, taps[planeAt], planes, volume, from, n, out, o);
     } else {
       lines(x, taps, planeAt, inside, planes, volume, from, to, scratch, at);
-    }
-    if (!p.isPairs && (p.max || !p.divides3())) {
-      columns(planes * n, taps, scratch, at, out, o);
+      if (p.max || !p.divides3()) {
+        columns(planes * n, taps, scratch, at, out, o);
+      }
     }
     if (!p.max) {
       divide(d, planes, from, to, scratch, at, out, o);

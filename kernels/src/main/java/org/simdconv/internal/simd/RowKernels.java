@@ -110,27 +110,6 @@ public final class RowKernels {
     }
   }
 
-  /**
-   * One of more than four runs: {@code out[to + apart i] = x[at + i]}, and {@code step} and {@code
-   * outStep} floats further for each row.
-   */
-  public static void spread(
-      float[] x,
-      int at,
-      int rows,
-      int step,
-      int length,
-      float[] out,
-      int to,
-      int outStep,
-      int apart) {
-    for (int r = 0; r < rows; r++) {
-      for (int i = 0; i < length; i++) {
-        out[to + r * outStep + i * apart] = x[at + r * step + i];
-      }
-    }
-  }
-
   /** As {@link #interleave} of three runs of rows, {@code apart} floats apart. */
   public static void interleave3(
       float[] x,
