@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.simdconv.internal.geometry.Axis;
+import org.simdconv.internal.simd.PoolKernels;
 import org.simdconv.internal.simd.RowKernels;
 import org.simdconv.internal.simd.Species;
 
@@ -32,14 +33,14 @@ public final class PoolPlan {
   /** Whether it is the largest, or else the mean. */
   public final boolean max;
 
-  /** What sums are divided by: a row of divisors, in whole vectors, for each kind of row. */
-  public final float[] divisors;
+  /**
+   * What sums are divided by, for each kind of row: the reciprocals of its divisors, in whole
+   * vectors, and then the negated divisors.
+   */
+  public final float[] scales;
 
-  /** Their reciprocals. */
-  public final float[] reciprocals;
-
-  /** Kind of each row of each output plane: which of the divisors it has. */
-  public final int[][] kind;
+  /** Where those of each row of each output plane begin. */
+  public final int[][] scaleAt;
 
   /** Floats of a row of divisors. */
   public final int divisorFloats;
@@ -59,6 +60,12 @@ public final class PoolPlan {
   /** Columns from a tap to the next. */
   public final int apart;
 
+  /**
+   * Whether windows have three rows below each other, 1 or 2 apart, of which at most one of the
+   * first window is above the image, and one of the last below it.
+   */
+  public final boolean isThreeRows;
+
   /** Whether windows are 2x2 of images, of stride 2 along the rows, all inside. */
   public final boolean isPairs;
 
@@ -68,7 +75,7 @@ public final class PoolPlan {
   /** Columns of the border behind the image. */
   public final int right;
 
-  /** Floats from a line to the next: its border and an input row. */
+  /** Floats from a line to the next: its border and an input row, a vector at least. */
   public final int pitch;
 
   /** Most output rows of a plane that are computed together. */
@@ -76,6 +83,9 @@ public final class PoolPlan {
 
   /** Most planes of images that are; 1 where a plane is more than a band. */
   public final int bandPlanes;
+
+  /** Rows of outputs that end less than a vector before the last one does, with it. */
+  public final int lastRows;
 
   /** Floats of the lines of a band and what loops read behind them. */
   public final int lineFloats;
@@ -86,14 +96,8 @@ public final class PoolPlan {
   /** Floats of a copy of a band's inputs and what loops read behind them. */
   public final int stageFloats;
 
-  /** Most rows of a window. */
-  public final int windowRows;
-
   /** {@code step * i} for the lanes of a vector. */
   public final int[] nth;
-
-  /** {@code pitch * i} for the lanes of a vector. */
-  public final int[] lineIndex;
 
   /** Decides. */
   public PoolPlan(
@@ -113,19 +117,18 @@ public final class PoolPlan {
     this.divisorFloats =
         Math.multiplyExact((columns.out + Species.LANES - 1) / Species.LANES, Species.LANES);
     Map<Float, Integer> kinds = new LinkedHashMap<>();
-    this.kind = new int[depth.out][rows.out];
+    this.scaleAt = new int[depth.out][rows.out];
     float mostRows = 0;
     for (int d = 0; d < depth.out; d++) {
       for (int y = 0; y < rows.out; y++) {
         float count = depthCounts[d] * rowCounts[y];
         mostRows = Math.max(mostRows, count);
         Integer known = kinds.putIfAbsent(count, kinds.size());
-        kind[d][y] = known == null ? kinds.size() - 1 : known;
+        int kind = known == null ? kinds.size() - 1 : known;
+        scaleAt[d][y] = max ? 0 : Math.multiplyExact(2 * kind, divisorFloats);
       }
     }
-    this.divisors = new float[max ? 0 : Math.multiplyExact(kinds.size(), divisorFloats)];
-    Arrays.fill(divisors, 1f);
-    this.reciprocals = new float[divisors.length];
+    this.scales = new float[max ? 0 : Math.multiplyExact(2 * kinds.size(), divisorFloats)];
     float largest = 0;
     boolean alike = kinds.size() == 1;
     for (float count : columnCounts) {
@@ -133,15 +136,15 @@ public final class PoolPlan {
       alike &= count == columnCounts[0];
     }
     for (Map.Entry<Float, Integer> e : kinds.entrySet()) {
-      for (int x = 0; x < columns.out && !max; x++) {
-        divisors[e.getValue() * divisorFloats + x] = e.getKey() * columnCounts[x];
+      int first = 2 * e.getValue() * divisorFloats;
+      for (int x = 0; x < divisorFloats && !max; x++) {
+        float divisor = x < columns.out ? e.getKey() * columnCounts[x] : 1f;
+        scales[first + x] = 1 / divisor;
+        scales[first + divisorFloats + x] = -divisor;
       }
     }
-    for (int i = 0; i < reciprocals.length; i++) {
-      reciprocals[i] = 1 / divisors[i];
-    }
     this.oneDivisor = alike;
-    this.largeDivisors = largest >= RowKernels.MOST_RECIPROCAL;
+    this.largeDivisors = largest >= PoolKernels.MOST_RECIPROCAL;
     this.tapFrom = new int[rows.out];
     this.tapTo = new int[rows.out];
     for (int y = 0; y < rows.out; y++) {
@@ -156,15 +159,24 @@ public final class PoolPlan {
     this.left = Math.max(0, -columns.start[0]);
     long last = (columns.out - 1L) * columns.step + columns.start[columns.taps - 1];
     this.right = Math.toIntExact(Math.max(0, last - columns.in + 1));
-    this.pitch = Math.addExact(Math.addExact(left, right), columns.in);
+    this.pitch = Math.addExact(left, Math.max(Species.LANES, Math.addExact(columns.in, right)));
+    this.isThreeRows =
+        depth.taps == 1
+            && rows.taps == 3
+            && rows.start[1] == rows.start[0] + 1
+            && rows.step <= 2
+            && (rows.start[0] == 0 || rows.start[0] == -1)
+            && (rows.out - 1L) * rows.step + rows.start[2] <= rows.in;
     this.isPairs =
         isInside()
+            && (max || (oneDivisor && scales[divisorFloats] == -4f))
             && Arrays.stream(tapFrom).allMatch(from -> from == 0)
             && Arrays.stream(tapTo).allMatch(to -> to == 2)
             && depth.taps == 1
             && columns.taps == 2
             && columns.step == 2
             && apart == 1;
+    this.lastRows = (Species.LANES - 2) / columns.out + 1;
     long volume = (long) depth.in * rows.in * columns.in;
     int some = Math.clamp(BAND_FLOATS / pitch, 1, rows.out);
     while (some > 1 && stage(some) > STAGE_FLOATS) {
@@ -178,10 +190,8 @@ public final class PoolPlan {
     this.bandFloats = Math.addExact(lines * columns.out, RowKernels.READ_AHEAD);
     long most = Math.max(stage(bandRows), bandPlanes > 1 ? bandPlanes * volume : 0);
     this.stageFloats = Math.toIntExact(most + RowKernels.READ_AHEAD);
-    this.windowRows =
-        Math.multiplyExact(Math.min(depth.taps, depth.in), Math.min(rows.taps, rows.in));
-    this.nth = multiples(columns.step);
-    this.lineIndex = multiples(pitch);
+    this.nth = new int[Species.LANES];
+    Arrays.setAll(nth, i -> i * columns.step);
   }
 
   /** Floats of the inputs of so many output rows. */
@@ -190,17 +200,14 @@ public final class PoolPlan {
     return Math.min(depth.taps, depth.in) * Math.min(extent, rows.in) * columns.in;
   }
 
-  private static int[] multiples(int step) {
-    int[] index = new int[Species.LANES];
-    for (int i = 0; i < index.length; i++) {
-      index[i] = i * step;
-    }
-    return index;
-  }
-
   /** Whether three columns are added and divided at once. */
   public boolean divides3() {
-    return columns.step == 1 && columns.taps == 3 && columns.out > 1 && !oneDivisor;
+    return !max
+        && columns.step == 1
+        && columns.taps == 3
+        && apart == 1
+        && columns.out > 1
+        && !largeDivisors;
   }
 
   /** Whether a line has no border. */
@@ -224,7 +231,7 @@ public final class PoolPlan {
     while (end < to
         && tapFrom[end] == tapFrom[y]
         && tapTo[end] == tapTo[y]
-        && kind[0][end] == kind[0][y]) {
+        && scaleAt[0][end] == scaleAt[0][y]) {
       end++;
     }
     return end - y;

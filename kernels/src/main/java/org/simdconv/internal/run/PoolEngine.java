@@ -1,8 +1,10 @@
 package org.simdconv.internal.run;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.plan.PoolPlan;
+import org.simdconv.internal.simd.PoolKernels;
 import org.simdconv.internal.simd.RowKernels;
 
 /**
@@ -98,12 +100,11 @@ public final class PoolEngine extends RowsEngine {
     return numbersAt(at) + plan.bandFloats;
   }
 
-  /** Sets the border of the lines, which nothing overwrites. */
+  /** Sets the border of the lines, which nothing overwrites: zeros, the key of minus infinity. */
   @Override
   void prepare(float[] scratch, int at) {
     if (!plan.isInside()) {
-      float border = plan.max ? Float.NEGATIVE_INFINITY : 0f;
-      Arrays.fill(scratch, at, at + plan.lineFloats, border);
+      Arrays.fill(scratch, at, at + plan.lineFloats, 0f);
     }
   }
 
@@ -122,49 +123,45 @@ public final class PoolEngine extends RowsEngine {
     if (p.bandPlanes > 1 && to - from == p.rows.out) {
       for (int i = 0; i < count; i += p.bandPlanes) {
         int planes = Math.min(p.bandPlanes, count - i);
-        band(plane + i, planes, from, to, buffers, scratch, at, slot);
+        band(plane + i, planes, from, to, buffers, scratch, at);
       }
       return;
     }
     for (int i = plane; i < plane + count; i++) {
       for (int y = from; y < to; y += p.bandRows) {
-        band(i, 1, y, Math.min(to, y + p.bandRows), buffers, scratch, at, slot);
+        band(i, 1, y, Math.min(to, y + p.bandRows), buffers, scratch, at);
       }
     }
   }
 
   /** All rows of planes of images, or some of one. */
   private void band(
-      int plane,
-      int planes,
-      int from,
-      int to,
-      Binding buffers,
-      float[] scratch,
-      int at,
-      Slot slot) {
+      int plane, int planes, int from, int to, Binding buffers, float[] scratch, int at) {
     PoolPlan p = plan;
     int width = p.columns.in;
     int inPlane = p.rows.in * width;
     int volume = p.depth.in * inPlane;
     int channel = plane / p.depth.out;
     int d = plane - channel * p.depth.out;
-    // Starts of taps, and behind them where the planes of the window are.
-    int[] taps = slot.starts(Math.max(p.windowRows, p.columns.taps) + p.depth.taps);
-    int planeAt = taps.length - p.depth.taps;
+    // The planes of the window that are inside follow each other.
     int inside = 0;
+    int source = 0;
+    int apart = 0;
     for (int t = 0; t < p.depth.taps; t++) {
       int id = p.depth.input(d, t);
       if (id >= 0) {
-        taps[planeAt + inside++] = channel * volume + id * inPlane;
+        int begin = channel * volume + id * inPlane;
+        source = inside == 0 ? begin : source;
+        apart = inside == 1 ? begin - source : apart;
+        inside++;
       }
     }
     int low = p.firstRow(from);
     int high = p.endRow(to - 1);
-    int lastPlane = taps[planeAt + inside - 1] + (planes - 1) * volume;
+    int lastPlane = source + (inside - 1) * apart + (planes - 1) * volume;
     float[] x = buffers.inPlace(lastPlane + (high - 1) * width, width + RowKernels.READ_AHEAD);
     if (x != null) {
-      move(taps, planeAt, inside, buffers.inputAt);
+      source += buffers.inputAt;
     } else {
       x = scratch;
       int stage = stageAt(at);
@@ -172,64 +169,87 @@ public final class PoolEngine extends RowsEngine {
         // The planes of the windows lie in the volumes, which are copied whole.
         int first = channel * volume;
         buffers.load(first, scratch, stage, planes * volume);
-        move(taps, planeAt, inside, stage - first);
+        source += stage - first;
       } else {
         int floats = (high - low) * width;
-        for (int t = planeAt; t < planeAt + inside; t++) {
-          buffers.load(taps[t] + low * width, scratch, stage, floats);
-          taps[t] = stage - low * width;
-          stage += floats;
+        for (int t = 0; t < inside; t++) {
+          int begin = source + t * apart + low * width;
+          buffers.load(begin, scratch, stage + t * floats, floats);
         }
+        source = stage - low * width;
+        apart = floats;
       }
     }
     int target = (plane * p.rows.out + from) * p.columns.out;
-    float[] output = buffers.output;
-    float[] out = output == null ? scratch : output;
-    int o = output == null ? resultsAt(at) : buffers.outputAt + target;
     int n = to - from;
+    int first = 0;
+    int second = 0;
     if (p.isPairs) {
-      pairs(x, taps[planeAt], planes, volume, from, n, out, o);
+      first = source + p.rows.input(from, 0) * width + p.columns.start[0];
+      second = first + (p.rows.start[1] - p.rows.start[0]) * width;
+    } else if (p.isThreeRows) {
+      threeRows(x, source, planes, volume, from, to, scratch, at + p.left);
     } else {
-      lines(x, taps, planeAt, inside, planes, volume, from, to, scratch, at);
-      if (p.max || !p.divides3()) {
-        columns(planes * n, taps, scratch, at, out, o);
+      lines(x, source, inside, apart, planes, volume, from, to, scratch, at + p.left);
+    }
+    // Kernels write whole vectors: the last rows go where there is room for that.
+    int outWidth = p.columns.out;
+    int all = planes * n;
+    int most = buffers.output == null ? 0 : all - p.lastRows;
+    for (int line = 0; line < all; ) {
+      boolean direct = line < most;
+      int count = direct ? most : all - line;
+      float[] out = direct ? Objects.requireNonNull(buffers.output) : scratch;
+      int place = target + line * outWidth;
+      int o = direct ? buffers.outputAt + place : resultsAt(at);
+      if (p.isPairs) {
+        int down = p.rows.step * width;
+        PoolKernels.pairs(p.max, x, first, second, n, volume, line, count, down, outWidth, out, o);
+      } else {
+        columns(d, from, n, line, count, scratch, at, out, o);
       }
-    }
-    if (!p.max) {
-      divide(d, planes, from, to, scratch, at, out, o);
-    }
-    if (output == null) {
-      buffers.copy(scratch, o, 0, planes * n * p.columns.out, 1, target, 0);
+      if (!p.max) {
+        divide(d, from, n, line, count, out, o);
+      }
+      if (!direct) {
+        buffers.copy(scratch, o, 0, count * outWidth, 1, place, 0);
+      }
+      line += count;
     }
   }
 
-  /** Rows and columns of windows of 2x2 at once. */
-  private void pairs(
-      float[] x, int plane, int planes, int volume, int from, int n, float[] out, int to) {
+  /** Puts the three rows of windows together. */
+  private void threeRows(
+      float[] x, int plane, int planes, int volume, int from, int to, float[] scratch, int line) {
     PoolPlan p = plan;
     int width = p.columns.in;
-    int outWidth = p.columns.out;
-    int down = p.rows.step * width;
-    int second = (p.rows.start[1] - p.rows.start[0]) * width;
-    int first = plane + p.rows.input(from, 0) * width + p.columns.start[0];
-    // The row of all planes, or the rows of each plane.
-    boolean across = planes > n;
-    int step = across ? volume : down;
-    int outStep = across ? n * outWidth : outWidth;
-    for (int i = 0; i < (across ? n : planes); i++) {
-      int a = first + i * (across ? down : volume);
-      int o = to + i * (across ? outWidth : n * outWidth);
-      RowKernels.pairs(
-          p.max, x, a, a + second, across ? planes : n, step, outWidth, out, o, outStep);
+    int down = p.rows.step;
+    int top = from * down + p.rows.start[0];
+    boolean above = top < 0;
+    boolean below = (to - 1) * down + p.rows.start[2] >= p.rows.in;
+    int first = plane + top * width;
+    int n = to - from;
+    if (p.max) {
+      PoolKernels.maxima3(
+          x, first, above, below, planes, volume, width, down, n, width, scratch, line, p.pitch);
+    } else {
+      PoolKernels.sums3(
+          x, first, above, below, planes, volume, width, down, n, width, scratch, line, p.pitch);
     }
   }
 
-  /** Puts the rows of the windows together. */
+  /**
+   * Puts the rows of the windows together.
+   *
+   * @param source first plane of the first window
+   * @param inside planes of a window
+   * @param planeApart floats from one to the next
+   */
   private void lines(
       float[] x,
-      int[] taps,
-      int planeAt,
+      int source,
       int inside,
+      int planeApart,
       int planes,
       int volume,
       int from,
@@ -239,57 +259,81 @@ public final class PoolEngine extends RowsEngine {
     PoolPlan p = plan;
     int width = p.columns.in;
     int down = p.rows.step * width;
+    int apart = p.rows.taps > 1 ? (p.rows.start[1] - p.rows.start[0]) * width : width;
     int n = to - from;
     for (int y = from, same; y < to; y += same) {
       same = p.sameRows(y, to);
-      int count = 0;
-      for (int t = 0; t < inside; t++) {
-        for (int kh = p.tapFrom[y]; kh < p.tapTo[y]; kh++) {
-          taps[count++] = taps[planeAt + t] + p.rows.input(y, kh) * width;
-        }
-      }
+      int tap = p.tapFrom[y];
+      int top = source + p.rows.input(y, tap) * width;
+      int count = p.tapTo[y] - tap;
       // The row of all planes, or the rows of each plane.
       boolean across = planes > same;
       int rows = across ? planes : same;
       int step = across ? volume : down;
-      int apart = across ? n * p.pitch : p.pitch;
+      int pitch = across ? n * p.pitch : p.pitch;
       for (int i = 0; i < (across ? same : planes); i++) {
-        int first = across ? y - from + i : i * n + y - from;
-        int line = at + p.left + first * p.pitch;
-        RowKernels.together(p.max, x, taps, count, rows, step, width, scratch, line, apart);
-        move(taps, 0, count, across ? down : volume);
+        int line = at + (across ? y - from + i : i * n + y - from) * p.pitch;
+        int f = top + i * (across ? down : volume);
+        PoolKernels.rows(
+            p.max, x, f, inside, planeApart, count, apart, rows, step, width, scratch, line, pitch);
       }
     }
   }
 
-  private static void move(int[] starts, int from, int count, int by) {
-    for (int t = from; t < from + count; t++) {
-      starts[t] += by;
-    }
-  }
-
-  /** Puts the columns of the windows of lines together. */
-  private void columns(int lines, int[] starts, float[] scratch, int at, float[] out, int to) {
+  /**
+   * Puts the columns of the windows of lines together, and divides the sums of three.
+   *
+   * @param d plane of a volume
+   * @param from row of the first line
+   * @param rows lines of a plane
+   * @param line first line
+   * @param count lines
+   */
+  private void columns(
+      int d,
+      int from,
+      int rows,
+      int line,
+      int count,
+      float[] scratch,
+      int at,
+      float[] out,
+      int to) {
     PoolPlan p = plan;
     Axis c = p.columns;
-    int first = at + p.left + c.start[0];
-    if (c.out == 1 && lines > 1) {
-      RowKernels.across(
-          p.max, scratch, first, lines, p.pitch, p.lineIndex, c.taps, p.apart, out, to);
+    int first = at + p.left + c.start[0] + line * p.pitch;
+    if (c.out == 1) {
+      PoolKernels.across(p.max, c.taps, p.apart, scratch, first, count, p.pitch, out, to);
+    } else if (p.divides3()) {
+      PoolKernels.averages3(
+          scratch,
+          first,
+          count,
+          p.pitch,
+          c.out,
+          p.scales,
+          p.divisorFloats,
+          p.scaleAt[d],
+          from,
+          rows,
+          line % rows,
+          out,
+          to);
+    } else if (c.step == 1 && c.taps == 3 && p.apart == 1 && p.max) {
+      PoolKernels.maxima3(scratch, first, count, p.pitch, c.out, out, to);
     } else if (c.step == 1) {
-      for (int t = 0; t < c.taps; t++) {
-        starts[t] = first + t * p.apart;
-      }
-      RowKernels.together(p.max, scratch, starts, c.taps, lines, p.pitch, c.out, out, to, c.out);
+      PoolKernels.columns(p.max, c.taps, p.apart, scratch, first, count, p.pitch, c.out, out, to);
     } else if (c.step == 2 && p.apart == 1 && (c.taps == 2 || c.taps == 3)) {
-      RowKernels.togetherEveryOther(
-          p.max, c.taps, scratch, first, lines, p.pitch, c.out, out, to, c.out);
+      PoolKernels.everyOther(p.max, c.taps, scratch, first, count, p.pitch, c.out, out, to);
     } else {
-      every(scratch, first, lines, p.pitch, c.out, out, to);
+      every(scratch, first, count, p.pitch, c.out, out, to);
       int tap = tapAt(at);
       for (int t = 1; t < c.taps; t++) {
-        every(scratch, first + t * p.apart, lines, p.pitch, c.out, scratch, tap);
-        RowKernels.accumulate(p.max, out, to, scratch, tap, lines * c.out);
+        every(scratch, first + t * p.apart, count, p.pitch, c.out, scratch, tap);
+        PoolKernels.accumulate(p.max, out, to, scratch, tap, count * c.out);
+      }
+      if (p.max) {
+        PoolKernels.fromKeys(out, to, count * c.out);
       }
     }
   }
@@ -306,53 +350,29 @@ public final class PoolEngine extends RowsEngine {
     }
   }
 
-  /** Divides sums by their counts; of three columns it adds them as well. */
-  private void divide(
-      int d, int planes, int from, int to, float[] scratch, int at, float[] out, int o) {
+  /** Divides the sums of lines by their counts, unless it was done. */
+  private void divide(int d, int from, int rows, int line, int count, float[] out, int o) {
     PoolPlan p = plan;
     int width = p.columns.out;
-    if (p.oneDivisor) {
-      RowKernels.divide(out, o, planes * (to - from) * width, p.divisors[0]);
+    if (p.divides3() || p.isPairs) {
       return;
     }
-    int n = to - from;
-    int line = at + p.left + p.columns.start[0];
-    for (int y = from, same; y < to; y += same) {
-      same = p.sameRows(y, to);
-      int divisor = p.kind[d][y] * p.divisorFloats;
-      boolean across = planes > same;
-      int rows = across ? planes : same;
-      int step = across ? n : 1;
-      for (int i = 0; i < (across ? same : planes); i++) {
-        int first = across ? y - from + i : i * n + y - from;
-        if (p.divides3()) {
-          RowKernels.averages3(
-              scratch,
-              line + first * p.pitch,
-              p.apart,
-              rows,
-              step * p.pitch,
-              width,
-              p.divisors,
-              p.reciprocals,
-              divisor,
-              p.largeDivisors,
-              out,
-              o + first * width,
-              step * width);
-        } else {
-          RowKernels.divide(
-              out,
-              o + first * width,
-              rows,
-              step * width,
-              width,
-              p.divisors,
-              p.reciprocals,
-              divisor,
-              p.largeDivisors);
-        }
-      }
+    if (p.oneDivisor) {
+      PoolKernels.divide(out, o, count * width, -p.scales[p.divisorFloats]);
+      return;
+    }
+    for (int i = line, same; i < line + count; i += same) {
+      int y = from + i % rows;
+      same = Math.min(p.sameRows(y, from + rows), line + count - i);
+      PoolKernels.divide(
+          out,
+          o + (i - line) * width,
+          same,
+          width,
+          p.scales,
+          p.divisorFloats,
+          p.scaleAt[d][y],
+          p.largeDivisors);
     }
   }
 
@@ -375,12 +395,48 @@ public final class PoolEngine extends RowsEngine {
     int outWidth = c.out;
     int length = (to - from) * outWidth;
     int results = resultsAt(at);
-    int tap = tapAt(at);
     int numbers = numbersAt(at);
+    int firstPlace = columnMajor ? image + from * r.step : image + from * r.step * width;
+    int down = columnMajor ? r.step : r.step * width;
+    int apart = columnMajor ? c.step * r.in : c.step;
+    if (p.isPairs) {
+      int first = begin + r.input(from, 0) * width + c.start[0];
+      int second = begin + r.input(from, 1) * width + c.start[0];
+      PoolKernels.pairsAndPlaces(
+          x,
+          first,
+          second,
+          to - from,
+          r.step * width,
+          outWidth,
+          firstPlace,
+          down,
+          apart,
+          tapPixel,
+          scratch,
+          results,
+          numbers);
+    } else {
+      tapByTap(x, begin, from, to, scratch, results, tapAt(at), numbers);
+      PoolKernels.addPlaces(scratch, numbers, to - from, outWidth, firstPlace, down, apart);
+    }
+    int target = (plane * r.out + from) * outWidth;
+    buffers.copy(scratch, results, 0, length, 1, target, 0);
+    buffers.copyIndices(scratch, numbers, length, target);
+  }
+
+  /** Maxima and the places of their taps. */
+  private void tapByTap(
+      float[] x, int begin, int from, int to, float[] scratch, int results, int tap, int numbers) {
+    Axis r = plan.rows;
+    Axis c = plan.columns;
+    int width = c.in;
+    int outWidth = c.out;
+    int length = (to - from) * outWidth;
     Arrays.fill(scratch, results, results + length, Float.NEGATIVE_INFINITY);
     for (int y = from; y < to; y++) {
       // Where there is nothing but minus infinity, the first tap inside.
-      float[] first = firstPixel[p.tapFrom[y]];
+      float[] first = firstPixel[plan.tapFrom[y]];
       System.arraycopy(first, 0, scratch, numbers + (y - from) * outWidth, outWidth);
     }
     for (int kh = 0; kh < r.taps; kh++) {
@@ -388,20 +444,6 @@ public final class PoolEngine extends RowsEngine {
       int rows = Math.min(to, r.endOutput(kh)) - y;
       int done = (y - from) * outWidth;
       int number = kh * c.taps;
-      if (rows > 0 && p.isInside() && c.step == 2 && c.taps == 2 && p.apart == 1) {
-        RowKernels.maxAndNumberOfTwo(
-            x,
-            begin + r.input(y, kh) * width,
-            rows,
-            r.step * width,
-            outWidth,
-            tapPixel[number],
-            tapPixel[number + 1],
-            scratch,
-            results + done,
-            numbers + done);
-        continue;
-      }
       for (int kw = 0; kw < c.taps && rows > 0; kw++) {
         int first = c.firstOutput(kw);
         int end = c.endOutput(kw);
@@ -419,16 +461,9 @@ public final class PoolEngine extends RowsEngine {
             end - first,
             scratch,
             tap + first);
-        RowKernels.maxAndNumber(
+        PoolKernels.maxAndNumber(
             scratch, results + done, numbers + done, tap, tapPixel[number + kw], rows * outWidth);
       }
     }
-    int firstPlace = columnMajor ? image + from * r.step : image + from * r.step * width;
-    int down = columnMajor ? r.step : r.step * width;
-    int apart = columnMajor ? c.step * r.in : c.step;
-    RowKernels.addPlaces(scratch, numbers, to - from, outWidth, firstPlace, down, apart);
-    int target = (plane * r.out + from) * outWidth;
-    buffers.copy(scratch, results, 0, length, 1, target, 0);
-    buffers.copyIndices(scratch, numbers, length, target);
   }
 }

@@ -36,16 +36,16 @@ class DivisionTest {
       expected[i] = (x[i] + 0f) / count;
     }
     float[] y = x.clone();
-    RowKernels.divide(y, 0, length, count);
+    PoolKernels.divide(y, 0, length, count);
     same(expected, y, count, x);
 
-    float[] divisors = new float[length + Species.LANES];
-    float[] reciprocals = new float[divisors.length];
-    Arrays.fill(divisors, count);
-    Arrays.fill(reciprocals, 1 / count);
+    int negated = length + Species.LANES;
+    float[] scales = new float[2 * negated];
+    Arrays.fill(scales, 0, negated, 1 / count);
+    Arrays.fill(scales, negated, 2 * negated, -count);
     y = x.clone();
-    boolean isLarge = count >= RowKernels.MOST_RECIPROCAL;
-    RowKernels.divide(y, 0, 1, 0, length, divisors, reciprocals, 0, isLarge);
+    boolean isLarge = count >= PoolKernels.MOST_RECIPROCAL;
+    PoolKernels.divide(y, 0, 1, length, scales, negated, 0, isLarge);
     same(expected, y, count, x);
   }
 
