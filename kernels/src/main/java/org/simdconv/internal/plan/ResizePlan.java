@@ -179,6 +179,15 @@ public final class ResizePlan {
       permutation = kind == Kind.PERMUTED ? RowPermutation.of(place) : null;
     }
 
+    /** Whether kernels write past a row, which is less than a vector for them. */
+    public boolean isShort() {
+      return switch (kind) {
+        case SAME, GATHERED -> false;
+        case TWICE, MIXED_TWICE -> in < Species.LANES;
+        case MIXED_HALF, PERMUTED -> out < Species.LANES;
+      };
+    }
+
     /** Whether all outputs are the same mixture of the next two inputs. */
     private boolean isMixedHalf(int[] place) {
       shift[0] = place[0];

@@ -2,6 +2,7 @@ package org.simdconv.internal.run;
 
 import java.util.Arrays;
 import org.simdconv.internal.simd.RowKernels;
+import org.simdconv.internal.simd.Species;
 
 /**
  * Bed of nails: inputs {@code stride} apart, zeros between. Immutable, safe for concurrent runs.
@@ -57,7 +58,8 @@ public final class NailsEngine extends RowsEngine {
     int end = (to + down - 1) / down;
     int nails = row * down - from;
     int apart = down * outColumns;
-    if (across == 2) {
+    boolean vectors = across == 2 && width >= Species.LANES;
+    if (vectors) {
       // Rows between those of the nails: these are written whole.
       Arrays.fill(out, o, o + Math.min(nails, to - from) * outColumns, 0f);
       for (int r = row; r < end; r++) {
@@ -78,7 +80,7 @@ public final class NailsEngine extends RowsEngine {
         first = stage;
       }
       int result = o + nails * outColumns;
-      if (across == 2) {
+      if (vectors) {
         RowKernels.twice(x, first, rowAt, 0, end - row, width, true, out, result, apart);
       } else {
         for (int r = 0; r < end - row; r++) {

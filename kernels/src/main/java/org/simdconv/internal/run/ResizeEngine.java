@@ -49,7 +49,7 @@ public final class ResizeEngine extends RowsEngine {
     int width = p.columns.in;
     int image = plane * p.rows.in * width;
     int target = (plane * p.rows.out + from) * p.columns.out;
-    float[] output = buffers.output;
+    float[] output = p.columns.isShort() ? null : buffers.output;
     float[] out = output == null ? scratch : output;
     int o = output == null ? resultsAt(at) : buffers.outputAt + target;
     int low = p.firstAt[from];

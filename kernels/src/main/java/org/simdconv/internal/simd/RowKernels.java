@@ -5,16 +5,15 @@ import java.util.function.IntUnaryOperator;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Loops over rows of pixels for upsampling, pooling and shuffles. All store {@code length} results
- * and no more: the last vector goes through a mask, since rows are short and a scalar tail of half
- * a vector took as long as the rest (56 columns; JDK 25). What they read they read in whole
- * vectors: {@link #READ_AHEAD} floats past a row must be there. The last vector has a body of its
- * own where the body is long: one loop that chooses its store took an eighth more (averages of
- * three columns; JDK 25).
+ * Loops over rows of pixels for upsampling and shuffles. Rows are a few vectors long: where it can
+ * be, one loop goes over the vectors of all rows, and the last vector of a row ends where the row
+ * does, over what the one before it computed. Through a mask, for that alone, took some 50 cycles
+ * on a Zen 5, more than the rest of a row of 56 columns (JDK 25; see also {@link PoolKernels}); it
+ * is left to rows of less than a vector. What is read is read in whole vectors: {@link #READ_AHEAD}
+ * floats past a row must be there.
  *
  * <p>Thread safety: static, no state.
  */
@@ -23,33 +22,32 @@ public final class RowKernels {
   public static final int READ_AHEAD = 4 * Species.LANES;
 
   private static final VectorSpecies<Float> S = Species.FLOAT;
+  private static final VectorSpecies<Integer> I = Species.INT;
   private static final int L = Species.LANES;
 
-  // Lanes of two vectors: the lower and upper halves in turns, every other lane, the lane to the
-  // right. A selection is one instruction where rearranging two vectors is three.
-  private static final IntVector LOWER = indices(i -> (i & 1) == 0 ? i / 2 : L + i / 2);
-  private static final IntVector UPPER = indices(i -> (i & 1) == 0 ? (L + i) / 2 : L + (L + i) / 2);
-  private static final IntVector EVENS = indices(i -> 2 * i);
-  private static final IntVector ODDS = indices(i -> 2 * i + 1);
+  // Lanes of two vectors: the lower and upper halves in turns, every other lane. A selection is one
+  // instruction where rearranging two vectors is three. Arrays, which a method loads before its
+  // loop: a constant vector would be loaded, and brought into range, at every use (JDK 25).
+  private static final int[] LOWER = indices(i -> (i & 1) == 0 ? i / 2 : L + i / 2);
+  private static final int[] UPPER = indices(i -> (i & 1) == 0 ? (L + i) / 2 : L + (L + i) / 2);
+  private static final int[] EVENS = indices(i -> 2 * i);
+  private static final int[] ODDS = indices(i -> 2 * i + 1);
 
-  // Three vectors in turns: lanes of the first two in each vector of results, those of the third,
-  // and which these are.
-  private static final IntVector AB0 = indices(i -> firstTwo(i));
-  private static final IntVector AB1 = indices(i -> firstTwo(L + i));
-  private static final IntVector AB2 = indices(i -> firstTwo(2 * L + i));
-  private static final VectorShuffle<Float> C0 = VectorShuffle.fromOp(S, i -> i / 3);
-  private static final VectorShuffle<Float> C1 = VectorShuffle.fromOp(S, i -> (L + i) / 3);
-  private static final VectorShuffle<Float> C2 = VectorShuffle.fromOp(S, i -> (2 * L + i) / 3);
-  private static final VectorMask<Float> IS_C0 = thirds(0);
-  private static final VectorMask<Float> IS_C1 = thirds(L);
-  private static final VectorMask<Float> IS_C2 = thirds(2 * L);
+  // Three vectors in turns: lanes of the first two in each vector of results, with the third's in
+  // between, and then which of these and the third vector.
+  private static final int[] AB0 = indices(i -> firstTwo(i));
+  private static final int[] AB1 = indices(i -> firstTwo(L + i));
+  private static final int[] AB2 = indices(i -> firstTwo(2 * L + i));
+  private static final int[] ABC0 = indices(i -> withThird(i));
+  private static final int[] ABC1 = indices(i -> withThird(L + i));
+  private static final int[] ABC2 = indices(i -> withThird(2 * L + i));
 
   private RowKernels() {}
 
-  private static IntVector indices(IntUnaryOperator lane) {
+  private static int[] indices(IntUnaryOperator lane) {
     int[] index = new int[L];
     Arrays.setAll(index, lane);
-    return IntVector.fromArray(Species.INT, index, 0);
+    return index;
   }
 
   private static int firstTwo(int result) {
@@ -60,17 +58,17 @@ public final class RowKernels {
     };
   }
 
-  private static VectorMask<Float> thirds(int from) {
-    long lanes = 0;
-    for (int i = 0; i < L; i++) {
-      lanes |= (from + i) % 3 == 2 ? 1L << i : 0;
-    }
-    return VectorMask.fromLong(S, lanes);
+  private static int withThird(int result) {
+    return result % 3 == 2 ? L + result / 3 : result % L;
   }
 
-  /** So many lanes of a vector. */
-  private static VectorMask<Float> tail(int results) {
-    return VectorMask.fromLong(S, results == 64 ? -1L : (1L << results) - 1);
+  /** So many lanes of a vector, all of them if it is more. */
+  private static VectorMask<Float> first(int results) {
+    return VectorMask.fromLong(S, results >= 64 ? -1L : (1L << Math.max(0, results)) - 1);
+  }
+
+  private static int vectors(int length) {
+    return (length + L - 1) / L;
   }
 
   /**
@@ -79,27 +77,38 @@ public final class RowKernels {
    */
   public static void interleave(
       float[] x, int a, int b, int rows, int step, int length, float[] out, int to, int outStep) {
-    int whole = length / L * L;
-    int rest = 2 * (length - whole);
-    VectorMask<Float> low = tail(Math.min(L, rest));
-    VectorMask<Float> high = tail(Math.max(0, rest - L));
-    for (int r = 0; r < rows; r++) {
-      int left = a + r * step;
-      int right = b + r * step;
-      int o = to + r * outStep;
-      for (int i = 0; i < whole; i += L) {
-        IntVector even = FloatVector.fromArray(S, x, left + i).reinterpretAsInts();
-        IntVector odd = FloatVector.fromArray(S, x, right + i).reinterpretAsInts();
-        LOWER.selectFrom(even, odd).reinterpretAsFloats().intoArray(out, o + 2 * i);
-        UPPER.selectFrom(even, odd).reinterpretAsFloats().intoArray(out, o + 2 * i + L);
-      }
-      if (whole < length) {
-        IntVector even = FloatVector.fromArray(S, x, left + whole).reinterpretAsInts();
-        IntVector odd = FloatVector.fromArray(S, x, right + whole).reinterpretAsInts();
-        LOWER.selectFrom(even, odd).reinterpretAsFloats().intoArray(out, o + 2 * whole, low);
-        if (rest > L) {
-          UPPER.selectFrom(even, odd).reinterpretAsFloats().intoArray(out, o + 2 * whole + L, high);
+    IntVector lower = IntVector.fromArray(I, LOWER, 0);
+    IntVector upper = IntVector.fromArray(I, UPPER, 0);
+    if (length < L) {
+      VectorMask<Float> low = first(2 * length);
+      VectorMask<Float> high = first(2 * length - L);
+      for (int r = 0; r < rows; r++) {
+        IntVector even = FloatVector.fromArray(S, x, a + r * step).reinterpretAsInts();
+        IntVector odd = FloatVector.fromArray(S, x, b + r * step).reinterpretAsInts();
+        int o = to + r * outStep;
+        lower.selectFrom(even, odd).reinterpretAsFloats().intoArray(out, o, low);
+        if (2 * length > L) {
+          upper.selectFrom(even, odd).reinterpretAsFloats().intoArray(out, o + L, high);
         }
+      }
+      return;
+    }
+    int last = length - L;
+    int apart = b - a;
+    int i = 0;
+    int f = a;
+    int o = to;
+    for (int n = rows * vectors(length); n > 0; n--) {
+      IntVector even = FloatVector.fromArray(S, x, f + i).reinterpretAsInts();
+      IntVector odd = FloatVector.fromArray(S, x, f + apart + i).reinterpretAsInts();
+      lower.selectFrom(even, odd).reinterpretAsFloats().intoArray(out, o + 2 * i);
+      upper.selectFrom(even, odd).reinterpretAsFloats().intoArray(out, o + 2 * i + L);
+      if (i < last) {
+        i = Math.min(i + L, last);
+      } else {
+        i = 0;
+        f += step;
+        o += outStep;
       }
     }
   }
@@ -115,39 +124,56 @@ public final class RowKernels {
       float[] out,
       int to,
       int outStep) {
-    int whole = length / L * L;
-    int rest = 3 * (length - whole);
-    VectorMask<Float> tail0 = tail(Math.min(L, rest));
-    VectorMask<Float> tail1 = tail(Math.clamp(rest - L, 0, L));
-    VectorMask<Float> tail2 = tail(Math.max(0, rest - 2 * L));
-    for (int r = 0; r < rows; r++) {
-      int run = at + r * step;
-      int o = to + r * outStep;
-      for (int i = 0; i < whole; i += L) {
-        IntVector a = FloatVector.fromArray(S, x, run + i).reinterpretAsInts();
-        IntVector b = FloatVector.fromArray(S, x, run + apart + i).reinterpretAsInts();
-        FloatVector c = FloatVector.fromArray(S, x, run + 2 * apart + i);
-        FloatVector u = AB0.selectFrom(a, b).reinterpretAsFloats().blend(c.rearrange(C0), IS_C0);
-        FloatVector v = AB1.selectFrom(a, b).reinterpretAsFloats().blend(c.rearrange(C1), IS_C1);
-        FloatVector w = AB2.selectFrom(a, b).reinterpretAsFloats().blend(c.rearrange(C2), IS_C2);
-        u.intoArray(out, o + 3 * i);
-        v.intoArray(out, o + 3 * i + L);
-        w.intoArray(out, o + 3 * i + 2 * L);
+    IntVector ab0 = IntVector.fromArray(I, AB0, 0);
+    IntVector ab1 = IntVector.fromArray(I, AB1, 0);
+    IntVector ab2 = IntVector.fromArray(I, AB2, 0);
+    IntVector abc0 = IntVector.fromArray(I, ABC0, 0);
+    IntVector abc1 = IntVector.fromArray(I, ABC1, 0);
+    IntVector abc2 = IntVector.fromArray(I, ABC2, 0);
+    if (length < L) {
+      VectorMask<Float> mask0 = first(3 * length);
+      VectorMask<Float> mask1 = first(3 * length - L);
+      VectorMask<Float> mask2 = first(3 * length - 2 * L);
+      for (int r = 0; r < rows; r++) {
+        int f = at + r * step;
+        int o = to + r * outStep;
+        IntVector a = FloatVector.fromArray(S, x, f).reinterpretAsInts();
+        IntVector b = FloatVector.fromArray(S, x, f + apart).reinterpretAsInts();
+        IntVector c = FloatVector.fromArray(S, x, f + 2 * apart).reinterpretAsInts();
+        IntVector u = abc0.selectFrom(ab0.selectFrom(a, b), c);
+        IntVector v = abc1.selectFrom(ab1.selectFrom(a, b), c);
+        IntVector w = abc2.selectFrom(ab2.selectFrom(a, b), c);
+        u.reinterpretAsFloats().intoArray(out, o, mask0);
+        if (3 * length > L) {
+          v.reinterpretAsFloats().intoArray(out, o + L, mask1);
+        }
+        if (3 * length > 2 * L) {
+          w.reinterpretAsFloats().intoArray(out, o + 2 * L, mask2);
+        }
       }
-      if (whole < length) {
-        IntVector a = FloatVector.fromArray(S, x, run + whole).reinterpretAsInts();
-        IntVector b = FloatVector.fromArray(S, x, run + apart + whole).reinterpretAsInts();
-        FloatVector c = FloatVector.fromArray(S, x, run + 2 * apart + whole);
-        FloatVector u = AB0.selectFrom(a, b).reinterpretAsFloats().blend(c.rearrange(C0), IS_C0);
-        FloatVector v = AB1.selectFrom(a, b).reinterpretAsFloats().blend(c.rearrange(C1), IS_C1);
-        FloatVector w = AB2.selectFrom(a, b).reinterpretAsFloats().blend(c.rearrange(C2), IS_C2);
-        u.intoArray(out, o + 3 * whole, tail0);
-        if (rest > L) {
-          v.intoArray(out, o + 3 * whole + L, tail1);
-        }
-        if (rest > 2 * L) {
-          w.intoArray(out, o + 3 * whole + 2 * L, tail2);
-        }
+      return;
+    }
+    int last = length - L;
+    int i = 0;
+    int run = at;
+    int o = to;
+    for (int n = rows * vectors(length); n > 0; n--) {
+      int f = run + i;
+      IntVector a = FloatVector.fromArray(S, x, f).reinterpretAsInts();
+      IntVector b = FloatVector.fromArray(S, x, f + apart).reinterpretAsInts();
+      IntVector c = FloatVector.fromArray(S, x, f + 2 * apart).reinterpretAsInts();
+      IntVector u = abc0.selectFrom(ab0.selectFrom(a, b), c);
+      IntVector v = abc1.selectFrom(ab1.selectFrom(a, b), c);
+      IntVector w = abc2.selectFrom(ab2.selectFrom(a, b), c);
+      u.reinterpretAsFloats().intoArray(out, o + 3 * i);
+      v.reinterpretAsFloats().intoArray(out, o + 3 * i + L);
+      w.reinterpretAsFloats().intoArray(out, o + 3 * i + 2 * L);
+      if (i < last) {
+        i = Math.min(i + L, last);
+      } else {
+        i = 0;
+        run += step;
+        o += outStep;
       }
     }
   }
@@ -163,52 +189,69 @@ public final class RowKernels {
       float[] out,
       int to,
       int outStep) {
-    int whole = length / L * L;
-    int rest = 4 * (length - whole);
-    VectorMask<Float> tail0 = tail(Math.min(L, rest));
-    VectorMask<Float> tail1 = tail(Math.clamp(rest - L, 0, L));
-    VectorMask<Float> tail2 = tail(Math.clamp(rest - 2 * L, 0, L));
-    VectorMask<Float> tail3 = tail(Math.max(0, rest - 3 * L));
-    for (int r = 0; r < rows; r++) {
-      int run = at + r * step;
-      int o = to + r * outStep;
-      for (int i = 0; i < whole; i += L) {
-        IntVector a = FloatVector.fromArray(S, x, run + i).reinterpretAsInts();
-        IntVector b = FloatVector.fromArray(S, x, run + apart + i).reinterpretAsInts();
-        IntVector c = FloatVector.fromArray(S, x, run + 2 * apart + i).reinterpretAsInts();
-        IntVector d = FloatVector.fromArray(S, x, run + 3 * apart + i).reinterpretAsInts();
-        IntVector acLow = LOWER.selectFrom(a, c);
-        IntVector bdLow = LOWER.selectFrom(b, d);
-        LOWER.selectFrom(acLow, bdLow).reinterpretAsFloats().intoArray(out, o + 4 * i);
-        UPPER.selectFrom(acLow, bdLow).reinterpretAsFloats().intoArray(out, o + 4 * i + L);
-        IntVector acHigh = UPPER.selectFrom(a, c);
-        IntVector bdHigh = UPPER.selectFrom(b, d);
-        LOWER.selectFrom(acHigh, bdHigh).reinterpretAsFloats().intoArray(out, o + 4 * i + 2 * L);
-        UPPER.selectFrom(acHigh, bdHigh).reinterpretAsFloats().intoArray(out, o + 4 * i + 3 * L);
+    IntVector lower = IntVector.fromArray(I, LOWER, 0);
+    IntVector upper = IntVector.fromArray(I, UPPER, 0);
+    if (length < L) {
+      VectorMask<Float> mask0 = first(4 * length);
+      VectorMask<Float> mask1 = first(4 * length - L);
+      VectorMask<Float> mask2 = first(4 * length - 2 * L);
+      VectorMask<Float> mask3 = first(4 * length - 3 * L);
+      for (int r = 0; r < rows; r++) {
+        int f = at + r * step;
+        int o = to + r * outStep;
+        IntVector a = FloatVector.fromArray(S, x, f).reinterpretAsInts();
+        IntVector b = FloatVector.fromArray(S, x, f + apart).reinterpretAsInts();
+        IntVector c = FloatVector.fromArray(S, x, f + 2 * apart).reinterpretAsInts();
+        IntVector d = FloatVector.fromArray(S, x, f + 3 * apart).reinterpretAsInts();
+        IntVector acLow = lower.selectFrom(a, c);
+        IntVector bdLow = lower.selectFrom(b, d);
+        IntVector acHigh = upper.selectFrom(a, c);
+        IntVector bdHigh = upper.selectFrom(b, d);
+        FloatVector u = lower.selectFrom(acLow, bdLow).reinterpretAsFloats();
+        FloatVector v = upper.selectFrom(acLow, bdLow).reinterpretAsFloats();
+        FloatVector w = lower.selectFrom(acHigh, bdHigh).reinterpretAsFloats();
+        FloatVector z = upper.selectFrom(acHigh, bdHigh).reinterpretAsFloats();
+        u.intoArray(out, o, mask0);
+        if (4 * length > L) {
+          v.intoArray(out, o + L, mask1);
+        }
+        if (4 * length > 2 * L) {
+          w.intoArray(out, o + 2 * L, mask2);
+        }
+        if (4 * length > 3 * L) {
+          z.intoArray(out, o + 3 * L, mask3);
+        }
       }
-      if (whole < length) {
-        IntVector a = FloatVector.fromArray(S, x, run + whole).reinterpretAsInts();
-        IntVector b = FloatVector.fromArray(S, x, run + apart + whole).reinterpretAsInts();
-        IntVector c = FloatVector.fromArray(S, x, run + 2 * apart + whole).reinterpretAsInts();
-        IntVector d = FloatVector.fromArray(S, x, run + 3 * apart + whole).reinterpretAsInts();
-        IntVector acLow = LOWER.selectFrom(a, c);
-        IntVector bdLow = LOWER.selectFrom(b, d);
-        int end = o + 4 * whole;
-        LOWER.selectFrom(acLow, bdLow).reinterpretAsFloats().intoArray(out, end, tail0);
-        if (rest > L) {
-          UPPER.selectFrom(acLow, bdLow).reinterpretAsFloats().intoArray(out, end + L, tail1);
-        }
-        if (rest > 2 * L) {
-          IntVector acHigh = UPPER.selectFrom(a, c);
-          IntVector bdHigh = UPPER.selectFrom(b, d);
-          LOWER.selectFrom(acHigh, bdHigh).reinterpretAsFloats().intoArray(out, end + 2 * L, tail2);
-          if (rest > 3 * L) {
-            UPPER
-                .selectFrom(acHigh, bdHigh)
-                .reinterpretAsFloats()
-                .intoArray(out, end + 3 * L, tail3);
-          }
-        }
+      return;
+    }
+    int last = length - L;
+    int i = 0;
+    int run = at;
+    int o = to;
+    for (int n = rows * vectors(length); n > 0; n--) {
+      int f = run + i;
+      IntVector a = FloatVector.fromArray(S, x, f).reinterpretAsInts();
+      IntVector b = FloatVector.fromArray(S, x, f + apart).reinterpretAsInts();
+      IntVector c = FloatVector.fromArray(S, x, f + 2 * apart).reinterpretAsInts();
+      IntVector d = FloatVector.fromArray(S, x, f + 3 * apart).reinterpretAsInts();
+      IntVector acLow = lower.selectFrom(a, c);
+      IntVector bdLow = lower.selectFrom(b, d);
+      IntVector acHigh = upper.selectFrom(a, c);
+      IntVector bdHigh = upper.selectFrom(b, d);
+      FloatVector u = lower.selectFrom(acLow, bdLow).reinterpretAsFloats();
+      FloatVector v = upper.selectFrom(acLow, bdLow).reinterpretAsFloats();
+      FloatVector w = lower.selectFrom(acHigh, bdHigh).reinterpretAsFloats();
+      FloatVector z = upper.selectFrom(acHigh, bdHigh).reinterpretAsFloats();
+      u.intoArray(out, o + 4 * i);
+      v.intoArray(out, o + 4 * i + L);
+      w.intoArray(out, o + 4 * i + 2 * L);
+      z.intoArray(out, o + 4 * i + 3 * L);
+      if (i < last) {
+        i = Math.min(i + L, last);
+      } else {
+        i = 0;
+        run += step;
+        o += outStep;
       }
     }
   }
@@ -216,23 +259,26 @@ public final class RowKernels {
   /** The even and the odd columns of rows, one behind the other from {@code to[0]} and to[1] on. */
   public static void split2(
       float[] x, int at, int rows, int step, int length, float[] out, int[] to) {
+    IntVector evens = IntVector.fromArray(I, EVENS, 0);
+    IntVector odds = IntVector.fromArray(I, ODDS, 0);
+    VectorMask<Float> lanes = first(length);
+    int last = Math.max(0, length - L);
     int even = to[0];
     int odd = to[1];
-    int whole = length / L * L;
-    VectorMask<Float> tail = tail(length - whole);
-    for (int r = 0; r < rows; r++) {
-      int from = at + r * step;
-      int o = r * length;
-      for (int i = 0; i < length; i += L) {
-        IntVector a = FloatVector.fromArray(S, x, from + 2 * i).reinterpretAsInts();
-        IntVector b = FloatVector.fromArray(S, x, from + 2 * i + L).reinterpretAsInts();
-        if (i < whole) {
-          EVENS.selectFrom(a, b).reinterpretAsFloats().intoArray(out, even + o + i);
-          ODDS.selectFrom(a, b).reinterpretAsFloats().intoArray(out, odd + o + i);
-        } else {
-          EVENS.selectFrom(a, b).reinterpretAsFloats().intoArray(out, even + o + i, tail);
-          ODDS.selectFrom(a, b).reinterpretAsFloats().intoArray(out, odd + o + i, tail);
-        }
+    int i = 0;
+    int f = at;
+    int o = 0;
+    for (int n = rows * vectors(length); n > 0; n--) {
+      IntVector a = FloatVector.fromArray(S, x, f + 2 * i).reinterpretAsInts();
+      IntVector b = FloatVector.fromArray(S, x, f + 2 * i + L).reinterpretAsInts();
+      evens.selectFrom(a, b).reinterpretAsFloats().intoArray(out, even + o + i, lanes);
+      odds.selectFrom(a, b).reinterpretAsFloats().intoArray(out, odd + o + i, lanes);
+      if (i < last) {
+        i = Math.min(i + L, last);
+      } else {
+        i = 0;
+        f += step;
+        o += length;
       }
     }
   }
@@ -240,40 +286,37 @@ public final class RowKernels {
   /** Columns 0, 1, 2 and 3 of every four of rows, one behind the other from {@code to[0]} .. on. */
   public static void split4(
       float[] x, int at, int rows, int step, int length, float[] out, int[] to) {
-    int whole = length / L * L;
-    VectorMask<Float> tail = tail(length - whole);
+    IntVector evens = IntVector.fromArray(I, EVENS, 0);
+    IntVector odds = IntVector.fromArray(I, ODDS, 0);
+    VectorMask<Float> lanes = first(length);
+    int last = Math.max(0, length - L);
     int to0 = to[0];
     int to1 = to[1];
     int to2 = to[2];
     int to3 = to[3];
-    for (int r = 0; r < rows; r++) {
-      int from = at + r * step;
-      int o = r * length;
-      for (int i = 0; i < length; i += L) {
-        int f = from + 4 * i;
-        IntVector a = FloatVector.fromArray(S, x, f).reinterpretAsInts();
-        IntVector b = FloatVector.fromArray(S, x, f + L).reinterpretAsInts();
-        IntVector c = FloatVector.fromArray(S, x, f + 2 * L).reinterpretAsInts();
-        IntVector d = FloatVector.fromArray(S, x, f + 3 * L).reinterpretAsInts();
-        IntVector abEven = EVENS.selectFrom(a, b);
-        IntVector cdEven = EVENS.selectFrom(c, d);
-        IntVector abOdd = ODDS.selectFrom(a, b);
-        IntVector cdOdd = ODDS.selectFrom(c, d);
-        FloatVector u = EVENS.selectFrom(abEven, cdEven).reinterpretAsFloats();
-        FloatVector v = EVENS.selectFrom(abOdd, cdOdd).reinterpretAsFloats();
-        FloatVector w = ODDS.selectFrom(abEven, cdEven).reinterpretAsFloats();
-        FloatVector z = ODDS.selectFrom(abOdd, cdOdd).reinterpretAsFloats();
-        if (i < whole) {
-          u.intoArray(out, to0 + o + i);
-          v.intoArray(out, to1 + o + i);
-          w.intoArray(out, to2 + o + i);
-          z.intoArray(out, to3 + o + i);
-        } else {
-          u.intoArray(out, to0 + o + i, tail);
-          v.intoArray(out, to1 + o + i, tail);
-          w.intoArray(out, to2 + o + i, tail);
-          z.intoArray(out, to3 + o + i, tail);
-        }
+    int i = 0;
+    int run = at;
+    int o = 0;
+    for (int n = rows * vectors(length); n > 0; n--) {
+      int f = run + 4 * i;
+      IntVector a = FloatVector.fromArray(S, x, f).reinterpretAsInts();
+      IntVector b = FloatVector.fromArray(S, x, f + L).reinterpretAsInts();
+      IntVector c = FloatVector.fromArray(S, x, f + 2 * L).reinterpretAsInts();
+      IntVector d = FloatVector.fromArray(S, x, f + 3 * L).reinterpretAsInts();
+      IntVector abEven = evens.selectFrom(a, b);
+      IntVector cdEven = evens.selectFrom(c, d);
+      IntVector abOdd = odds.selectFrom(a, b);
+      IntVector cdOdd = odds.selectFrom(c, d);
+      evens.selectFrom(abEven, cdEven).reinterpretAsFloats().intoArray(out, to0 + o + i, lanes);
+      evens.selectFrom(abOdd, cdOdd).reinterpretAsFloats().intoArray(out, to1 + o + i, lanes);
+      odds.selectFrom(abEven, cdEven).reinterpretAsFloats().intoArray(out, to2 + o + i, lanes);
+      odds.selectFrom(abOdd, cdOdd).reinterpretAsFloats().intoArray(out, to3 + o + i, lanes);
+      if (i < last) {
+        i = Math.min(i + L, last);
+      } else {
+        i = 0;
+        run += step;
+        o += length;
       }
     }
   }
@@ -289,20 +332,22 @@ public final class RowKernels {
   /** {@code out[to + r outStep + i] = x[at + r step + 2 i]}. */
   public static void everyOther(
       float[] x, int at, int rows, int step, int length, float[] out, int to, int outStep) {
-    int whole = length / L * L;
-    VectorMask<Float> tail = tail(length - whole);
-    for (int r = 0; r < rows; r++) {
-      int from = at + r * step;
-      int o = to + r * outStep;
-      for (int i = 0; i < whole; i += L) {
-        IntVector a = FloatVector.fromArray(S, x, from + 2 * i).reinterpretAsInts();
-        IntVector b = FloatVector.fromArray(S, x, from + 2 * i + L).reinterpretAsInts();
-        EVENS.selectFrom(a, b).reinterpretAsFloats().intoArray(out, o + i);
-      }
-      if (whole < length) {
-        IntVector a = FloatVector.fromArray(S, x, from + 2 * whole).reinterpretAsInts();
-        IntVector b = FloatVector.fromArray(S, x, from + 2 * whole + L).reinterpretAsInts();
-        EVENS.selectFrom(a, b).reinterpretAsFloats().intoArray(out, o + whole, tail);
+    IntVector evens = IntVector.fromArray(I, EVENS, 0);
+    VectorMask<Float> lanes = first(length);
+    int last = Math.max(0, length - L);
+    int i = 0;
+    int f = at;
+    int o = to;
+    for (int n = rows * vectors(length); n > 0; n--) {
+      IntVector a = FloatVector.fromArray(S, x, f + 2 * i).reinterpretAsInts();
+      IntVector b = FloatVector.fromArray(S, x, f + 2 * i + L).reinterpretAsInts();
+      evens.selectFrom(a, b).reinterpretAsFloats().intoArray(out, o + i, lanes);
+      if (i < last) {
+        i = Math.min(i + L, last);
+      } else {
+        i = 0;
+        f += step;
+        o += outStep;
       }
     }
   }
@@ -337,7 +382,8 @@ public final class RowKernels {
 
   /**
    * Writes each of {@code length} values of rows twice, or once with a zero behind it: row r from
-   * {@code at + rowAt[r]} on, for r = from .. to-1.
+   * {@code at + rowAt[r]} on, for r = from .. to-1. Rows of less than a vector need room for two
+   * behind each: that of the next row, which is written later.
    *
    * @param o first result
    * @param outStep floats from a row of results to the next
@@ -353,26 +399,27 @@ public final class RowKernels {
       float[] out,
       int o,
       int outStep) {
-    IntVector zero = IntVector.zero(Species.INT);
-    int whole = length / L * L;
-    int rest = 2 * (length - whole);
-    VectorMask<Float> low = tail(Math.min(L, rest));
-    VectorMask<Float> high = tail(Math.max(0, rest - L));
+    IntVector lower = IntVector.fromArray(I, LOWER, 0);
+    IntVector upper = IntVector.fromArray(I, UPPER, 0);
+    IntVector zero = IntVector.zero(I);
+    int last = Math.max(0, length - L);
     for (int r = from; r < to; r++) {
       int row = at + rowAt[r];
       int result = o + (r - from) * outStep;
-      for (int i = 0; i < whole; i += L) {
+      // A row that comes twice is read once.
+      boolean isPair = r + 1 < to && rowAt[r + 1] == rowAt[r];
+      int next = isPair ? result + outStep : result;
+      r += isPair ? 1 : 0;
+      for (int i = 0; i < length; i = i < last ? Math.min(i + L, last) : length) {
         IntVector v = FloatVector.fromArray(S, x, row + i).reinterpretAsInts();
         IntVector w = zeros ? zero : v;
-        LOWER.selectFrom(v, w).reinterpretAsFloats().intoArray(out, result + 2 * i);
-        UPPER.selectFrom(v, w).reinterpretAsFloats().intoArray(out, result + 2 * i + L);
-      }
-      if (whole < length) {
-        IntVector v = FloatVector.fromArray(S, x, row + whole).reinterpretAsInts();
-        IntVector w = zeros ? zero : v;
-        LOWER.selectFrom(v, w).reinterpretAsFloats().intoArray(out, result + 2 * whole, low);
-        if (rest > L) {
-          UPPER.selectFrom(v, w).reinterpretAsFloats().intoArray(out, result + 2 * whole + L, high);
+        FloatVector y = lower.selectFrom(v, w).reinterpretAsFloats();
+        FloatVector z = upper.selectFrom(v, w).reinterpretAsFloats();
+        y.intoArray(out, result + 2 * i);
+        z.intoArray(out, result + 2 * i + L);
+        if (isPair) {
+          y.intoArray(out, next + 2 * i);
+          z.intoArray(out, next + 2 * i + L);
         }
       }
     }
@@ -438,9 +485,10 @@ public final class RowKernels {
   }
 
   /**
-   * Mixes rows: {@code out[i] = a + f (b - a)} with {@code a = x[at + first[r] + i], b = x[at +
-   * second[r] + i], f = share[r]}; a where f is 0 or b is the same row. Each row of results has a
-   * copy of its first element before it and of its last behind it.
+   * Mixes rows, with a vector's room behind the last: {@code out[i] = a + f (b - a)} with {@code a
+   * = x[at + first[r] + i], b = x[at + second[r] + i], f = share[r]}; a where f is 0 or b is the
+   * same row. Each row of results has a copy of its first element before it and of its last behind
+   * it.
    *
    * @param from first r
    * @param to end of r
@@ -459,8 +507,7 @@ public final class RowKernels {
       float[] out,
       int o,
       int outStep) {
-    int whole = length / L * L;
-    VectorMask<Float> tail = tail(length - whole);
+    int last = Math.max(0, length - L);
     for (int r = from; r < to; r++) {
       int one = at + first[r];
       int two = at + second[r];
@@ -471,7 +518,8 @@ public final class RowKernels {
         out[result + length] = out[result + length - 1];
         continue;
       }
-      FloatVector f = FloatVector.broadcast(S, share[r]);
+      float f0 = share[r];
+      FloatVector f = FloatVector.broadcast(S, f0);
       // Neighbours are often mixed of the same rows, which are read once then.
       boolean isPair =
           r + 1 < to
@@ -482,39 +530,36 @@ public final class RowKernels {
         r++;
         FloatVector g = FloatVector.broadcast(S, share[r]);
         int next = result + outStep;
-        for (int i = 0; i < whole; i += L) {
+        for (int i = 0; i < length; i = i < last ? Math.min(i + L, last) : length) {
           FloatVector a = FloatVector.fromArray(S, x, one + i);
           FloatVector d = FloatVector.fromArray(S, x, two + i).sub(a);
           f.fma(d, a).intoArray(out, result + i);
           g.fma(d, a).intoArray(out, next + i);
         }
-        if (whole < length) {
-          FloatVector a = FloatVector.fromArray(S, x, one + whole);
-          FloatVector d = FloatVector.fromArray(S, x, two + whole).sub(a);
-          f.fma(d, a).intoArray(out, result + whole, tail);
-          g.fma(d, a).intoArray(out, next + whole, tail);
-        }
-        out[next - 1] = out[next];
-        out[next + length] = out[next + length - 1];
+        border(x, one, two, share[r], length, out, next);
       } else {
-        for (int i = 0; i < whole; i += L) {
+        for (int i = 0; i < length; i = i < last ? Math.min(i + L, last) : length) {
           FloatVector a = FloatVector.fromArray(S, x, one + i);
-          f.fma(FloatVector.fromArray(S, x, two + i).sub(a), a).intoArray(out, result + i);
-        }
-        if (whole < length) {
-          FloatVector a = FloatVector.fromArray(S, x, one + whole);
-          f.fma(FloatVector.fromArray(S, x, two + whole).sub(a), a)
-              .intoArray(out, result + whole, tail);
+          FloatVector d = FloatVector.fromArray(S, x, two + i).sub(a);
+          f.fma(d, a).intoArray(out, result + i);
         }
       }
-      out[result - 1] = out[result];
-      out[result + length] = out[result + length - 1];
+      border(x, one, two, f0, length, out, result);
     }
   }
 
+  /** The first and the last of a row's mixtures, beside it. */
+  private static void border(
+      float[] x, int one, int two, float share, int length, float[] out, int result) {
+    out[result - 1] = Math.fma(share, x[two] - x[one], x[one]);
+    int end = length - 1;
+    out[result + length] = Math.fma(share, x[two + end] - x[one + end], x[one + end]);
+  }
+
   /**
-   * Halves rows: {@code out[i] = a + f (b - a)} with {@code a = x[at + 2 i], b = x[at + 2 i + 1]},
-   * and {@code step} and {@code outStep} floats further for each row.
+   * Halves rows of at least a vector of results, or with a vector's room behind the last: {@code
+   * out[i] = a + f (b - a)} with {@code a = x[at + 2 i], b = x[at + 2 i + 1]}, and {@code step} and
+   * {@code outStep} floats further for each row.
    */
   public static void betweenHalved(
       float[] x,
@@ -526,43 +571,34 @@ public final class RowKernels {
       float[] out,
       int to,
       int outStep) {
+    IntVector evens = IntVector.fromArray(I, EVENS, 0);
+    IntVector odds = IntVector.fromArray(I, ODDS, 0);
     FloatVector f = FloatVector.broadcast(S, share);
-    int whole = length / L * L;
-    VectorMask<Float> tail = tail(length - whole);
-    for (int r = 0; r < rows; r++) {
-      int row = at + r * step;
-      int o = to + r * outStep;
-      for (int i = 0; i < whole; i += L) {
-        FloatVector u = FloatVector.fromArray(S, x, row + 2 * i);
-        FloatVector v = FloatVector.fromArray(S, x, row + 2 * i + L);
-        FloatVector a =
-            EVENS.selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts()).reinterpretAsFloats();
-        f.fma(
-                ODDS.selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts())
-                    .reinterpretAsFloats()
-                    .sub(a),
-                a)
-            .intoArray(out, o + i);
-      }
-      if (whole < length) {
-        FloatVector u = FloatVector.fromArray(S, x, row + 2 * whole);
-        FloatVector v = FloatVector.fromArray(S, x, row + 2 * whole + L);
-        FloatVector a =
-            EVENS.selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts()).reinterpretAsFloats();
-        f.fma(
-                ODDS.selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts())
-                    .reinterpretAsFloats()
-                    .sub(a),
-                a)
-            .intoArray(out, o + whole, tail);
+    int last = Math.max(0, length - L);
+    int i = 0;
+    int row = at;
+    int o = to;
+    for (int n = rows * vectors(length); n > 0; n--) {
+      IntVector u = FloatVector.fromArray(S, x, row + 2 * i).reinterpretAsInts();
+      IntVector v = FloatVector.fromArray(S, x, row + 2 * i + L).reinterpretAsInts();
+      FloatVector a = evens.selectFrom(u, v).reinterpretAsFloats();
+      FloatVector b = odds.selectFrom(u, v).reinterpretAsFloats();
+      f.fma(b.sub(a), a).intoArray(out, o + i);
+      if (i < last) {
+        i = Math.min(i + L, last);
+      } else {
+        i = 0;
+        row += step;
+        o += outStep;
       }
     }
   }
 
   /**
-   * The two phases of doubling rows: {@code out[2 i] = a + f (b - a), out[2 i + 1] = c + g (d - c)}
-   * with {@code a = x[even + i], b = x[even + i + 1], c = x[odd + i], d = x[odd + i + 1]}, and
-   * {@code step} floats further for each row of results.
+   * The two phases of doubling rows of at least a vector, or with room for two behind the last:
+   * {@code out[2 i] = a + f (b - a), out[2 i + 1] = c + g (d - c)} with {@code a = x[even + i], b =
+   * x[even + i + 1], c = x[odd + i], d = x[odd + i + 1]}, and {@code step} floats further for each
+   * row of results.
    */
   public static void betweenTwice(
       float[] x,
@@ -576,63 +612,31 @@ public final class RowKernels {
       float[] out,
       int to,
       int outStep) {
+    IntVector lower = IntVector.fromArray(I, LOWER, 0);
+    IntVector upper = IntVector.fromArray(I, UPPER, 0);
     FloatVector f = FloatVector.broadcast(S, evenShare);
     FloatVector g = FloatVector.broadcast(S, oddShare);
-    int whole = length / L * L;
-    int rest = 2 * (length - whole);
-    VectorMask<Float> lowTail = tail(Math.min(L, rest));
-    VectorMask<Float> highTail = tail(Math.max(0, rest - L));
-    boolean sharesLoads = odd == even + 1;
-    for (int r = 0; r < rows; r++) {
-      int left = even + r * step;
-      int right = odd + r * step;
-      int o = to + r * outStep;
-      if (sharesLoads) {
-        for (int i = 0; i < whole; i += L) {
-          FloatVector a = FloatVector.fromArray(S, x, left + i);
-          FloatVector c = FloatVector.fromArray(S, x, left + i + 1);
-          FloatVector u = f.fma(c.sub(a), a);
-          FloatVector v = g.fma(FloatVector.fromArray(S, x, left + i + 2).sub(c), c);
-          LOWER
-              .selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts())
-              .reinterpretAsFloats()
-              .intoArray(out, o + 2 * i);
-          UPPER
-              .selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts())
-              .reinterpretAsFloats()
-              .intoArray(out, o + 2 * i + L);
-        }
+    int last = Math.max(0, length - L);
+    int apart = odd - even;
+    boolean sharesLoads = apart == 1;
+    int i = 0;
+    int row = even;
+    int o = to;
+    for (int n = rows * vectors(length); n > 0; n--) {
+      FloatVector a = FloatVector.fromArray(S, x, row + i);
+      FloatVector b = FloatVector.fromArray(S, x, row + i + 1);
+      FloatVector c = sharesLoads ? b : FloatVector.fromArray(S, x, row + apart + i);
+      FloatVector d = FloatVector.fromArray(S, x, row + apart + i + 1);
+      IntVector u = f.fma(b.sub(a), a).reinterpretAsInts();
+      IntVector v = g.fma(d.sub(c), c).reinterpretAsInts();
+      lower.selectFrom(u, v).reinterpretAsFloats().intoArray(out, o + 2 * i);
+      upper.selectFrom(u, v).reinterpretAsFloats().intoArray(out, o + 2 * i + L);
+      if (i < last) {
+        i = Math.min(i + L, last);
       } else {
-        for (int i = 0; i < whole; i += L) {
-          FloatVector a = FloatVector.fromArray(S, x, left + i);
-          FloatVector c = FloatVector.fromArray(S, x, right + i);
-          FloatVector u = f.fma(FloatVector.fromArray(S, x, left + i + 1).sub(a), a);
-          FloatVector v = g.fma(FloatVector.fromArray(S, x, right + i + 1).sub(c), c);
-          LOWER
-              .selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts())
-              .reinterpretAsFloats()
-              .intoArray(out, o + 2 * i);
-          UPPER
-              .selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts())
-              .reinterpretAsFloats()
-              .intoArray(out, o + 2 * i + L);
-        }
-      }
-      if (whole < length) {
-        FloatVector a = FloatVector.fromArray(S, x, left + whole);
-        FloatVector c = FloatVector.fromArray(S, x, right + whole);
-        FloatVector u = f.fma(FloatVector.fromArray(S, x, left + whole + 1).sub(a), a);
-        FloatVector v = g.fma(FloatVector.fromArray(S, x, right + whole + 1).sub(c), c);
-        LOWER
-            .selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts())
-            .reinterpretAsFloats()
-            .intoArray(out, o + 2 * whole, lowTail);
-        if (rest > L) {
-          UPPER
-              .selectFrom(u.reinterpretAsInts(), v.reinterpretAsInts())
-              .reinterpretAsFloats()
-              .intoArray(out, o + 2 * whole + L, highTail);
-        }
+        i = 0;
+        row += step;
+        o += outStep;
       }
     }
   }

@@ -2,7 +2,6 @@ package org.simdconv.internal.simd;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -14,23 +13,31 @@ public final class RowPermutation {
   private static final VectorSpecies<Float> S = Species.FLOAT;
   private static final int L = Species.LANES;
 
+  // First result of each vector of them, where its sources begin, and the lanes of these from
+  // there.
+  private final int[] begin;
   private final int[] base;
-  // Lanes of the sources from the base on, for whole vectors of results.
   private final int[] lanes;
-  private final VectorMask<Float> tail;
 
-  private RowPermutation(int[] base, int[] lanes, VectorMask<Float> tail) {
+  private RowPermutation(int[] begin, int[] base, int[] lanes) {
+    this.begin = begin;
     this.base = base;
     this.lanes = lanes;
-    this.tail = tail;
+  }
+
+  /** The first result of a vector of them: the last vector ends with the row. */
+  private static int begin(int vector, int results) {
+    return Math.clamp(results - L, 0, vector * L);
   }
 
   /** Whether so many sources from each on lie within a vector for each vector of results. */
   public static boolean suits(int[] source, int sources) {
-    for (int i = 0; i < source.length; i++) {
-      int from = source[i / L * L];
-      if (source[i] < from || source[i] > from + L - sources) {
-        return false;
+    for (int v = 0; v * L < source.length; v++) {
+      int first = begin(v, source.length);
+      for (int i = first; i < Math.min(first + L, source.length); i++) {
+        if (source[i] < source[first] || source[i] > source[first] + L - sources) {
+          return false;
+        }
       }
     }
     return true;
@@ -39,43 +46,51 @@ public final class RowPermutation {
   /** Of the sources of all results, which {@link #suits}: two of them for each if it mixes. */
   public static RowPermutation of(int[] source) {
     int vectors = (source.length + L - 1) / L;
+    int[] begin = new int[vectors];
     int[] base = new int[vectors];
     int[] lanes = new int[vectors * L];
-    for (int i = 0; i < source.length; i++) {
-      base[i / L] = source[i / L * L];
-      lanes[i] = source[i] - base[i / L];
+    for (int v = 0; v < vectors; v++) {
+      begin[v] = begin(v, source.length);
+      base[v] = source[begin[v]];
+      for (int i = 0; i < Math.min(L, source.length); i++) {
+        lanes[v * L + i] = source[begin[v] + i] - base[v];
+      }
     }
-    int rest = source.length - (vectors - 1) * L;
-    return new RowPermutation(
-        base, lanes, VectorMask.fromLong(S, rest == 64 ? -1L : (1L << rest) - 1));
+    return new RowPermutation(begin, base, lanes);
   }
 
   /**
    * {@code out[o + (r - from) outStep + i] = x[at + rowAt[r] + source[i]]} for rows r = from ..
-   * to-1.
+   * to-1. Rows of less than a vector need a vector's room behind each: that of the next row, which
+   * is written later.
    */
   public void nearest(
       float[] x, int at, int[] rowAt, int from, int to, float[] out, int o, int outStep) {
-    int last = base.length - 1;
-    for (int r = from; r < to; r++) {
+    int vectors = base.length;
+    for (int r = from; r < to; ) {
       int row = at + rowAt[r];
       int result = o + (r - from) * outStep;
-      for (int v = 0; v < last; v++) {
-        IntVector lane = IntVector.fromArray(Species.INT, lanes, v * L);
-        lane.selectFrom(FloatVector.fromArray(S, x, row + base[v]).reinterpretAsInts())
-            .reinterpretAsFloats()
-            .intoArray(out, result + v * L);
+      int same = 1;
+      while (r + same < to && rowAt[r + same] == rowAt[r]) {
+        same++;
       }
-      IntVector lane = IntVector.fromArray(Species.INT, lanes, last * L);
-      lane.selectFrom(FloatVector.fromArray(S, x, row + base[last]).reinterpretAsInts())
-          .reinterpretAsFloats()
-          .intoArray(out, result + last * L, tail);
+      int end = result + same * outStep;
+      for (int v = 0; v < vectors; v++) {
+        FloatVector y =
+            IntVector.fromArray(Species.INT, lanes, v * L)
+                .selectFrom(FloatVector.fromArray(S, x, row + base[v]).reinterpretAsInts())
+                .reinterpretAsFloats();
+        for (int to0 = result + begin[v]; to0 < end; to0 += outStep) {
+          y.intoArray(out, to0);
+        }
+      }
+      r += same;
     }
   }
 
   /**
    * {@code out[i] = a + f (b - a)} with {@code a = x[row + source[i]], b = x[row + source[i] + 1],
-   * f = share[i]}, shares in whole vectors, for rows as above.
+   * f = share[i]}, for rows as above.
    */
   public void linear(
       float[] x,
@@ -87,7 +102,7 @@ public final class RowPermutation {
       float[] out,
       int o,
       int outStep) {
-    int last = base.length - 1;
+    int vectors = base.length;
     for (int r = from; r < to; r += 2) {
       // Two rows at a time, so that lanes and shares are loaded once for both; a single one twice.
       int next = Math.min(r + 1, to - 1);
@@ -95,30 +110,19 @@ public final class RowPermutation {
       int lower = at + rowAt[next];
       int above = o + (r - from) * outStep;
       int below = o + (next - from) * outStep;
-      for (int v = 0; v < last; v++) {
+      for (int v = 0; v < vectors; v++) {
         IntVector lane = IntVector.fromArray(Species.INT, lanes, v * L);
         IntVector right = lane.add(1);
-        FloatVector f = FloatVector.fromArray(S, share, v * L);
+        FloatVector f = FloatVector.fromArray(S, share, begin[v]);
         IntVector i = FloatVector.fromArray(S, x, upper + base[v]).reinterpretAsInts();
         IntVector j = FloatVector.fromArray(S, x, lower + base[v]).reinterpretAsInts();
         FloatVector a = lane.selectFrom(i).reinterpretAsFloats();
         FloatVector b = right.selectFrom(i).reinterpretAsFloats();
         FloatVector c = lane.selectFrom(j).reinterpretAsFloats();
         FloatVector d = right.selectFrom(j).reinterpretAsFloats();
-        f.fma(b.sub(a), a).intoArray(out, above + v * L);
-        f.fma(d.sub(c), c).intoArray(out, below + v * L);
+        f.fma(b.sub(a), a).intoArray(out, above + begin[v]);
+        f.fma(d.sub(c), c).intoArray(out, below + begin[v]);
       }
-      IntVector lane = IntVector.fromArray(Species.INT, lanes, last * L);
-      IntVector right = lane.add(1);
-      FloatVector f = FloatVector.fromArray(S, share, last * L);
-      IntVector i = FloatVector.fromArray(S, x, upper + base[last]).reinterpretAsInts();
-      IntVector j = FloatVector.fromArray(S, x, lower + base[last]).reinterpretAsInts();
-      FloatVector a = lane.selectFrom(i).reinterpretAsFloats();
-      FloatVector b = right.selectFrom(i).reinterpretAsFloats();
-      FloatVector c = lane.selectFrom(j).reinterpretAsFloats();
-      FloatVector d = right.selectFrom(j).reinterpretAsFloats();
-      f.fma(b.sub(a), a).intoArray(out, above + last * L, tail);
-      f.fma(d.sub(c), c).intoArray(out, below + last * L, tail);
     }
   }
 }
