@@ -78,6 +78,8 @@ public final class Epilogue {
       int to) {
     // No method that takes or returns a vector: where C2 finds one too cold to inline, it boxes
     // (JDK 25, seen as 96 bytes a row). Hence the body twice.
+    // Tried for the tail: a last vector that overlaps the one before it, without a mask (no
+    // faster).
     FloatVector biases = FloatVector.broadcast(S, bias);
     int i = 0;
     for (; i <= length - L; i += L) {

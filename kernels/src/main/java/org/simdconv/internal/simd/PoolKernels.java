@@ -214,8 +214,9 @@ public final class PoolKernels {
 
   /**
    * Puts runs of rows together, element by element, in their order: {@code out[to + r outStep + i]
-   * = sum, or key of the max, over p and k of x[at + p volume + k apart + r step + i]}; rows below
-   * a vector are filled up with zeros.
+   * = the sum over p and k of x[at + p volume + k apart + r step + i]}; rows below a vector are
+   * filled up with zeros. One method each for sums and maxima, here and below: where one had both,
+   * C2 boxed the vector that came from either (JDK 25, in the JVM of all tests).
    *
    * @param planes number of p
    * @param count number of k
@@ -224,8 +225,7 @@ public final class PoolKernels {
    * @param length elements of a row
    * @param outStep floats from a row of results to the next
    */
-  public static void rows(
-      boolean max,
+  public static void sums(
       float[] x,
       int at,
       int planes,
@@ -244,29 +244,14 @@ public final class PoolKernels {
     int f = at;
     int o = to;
     for (int r = 0; r < rows; ) {
-      FloatVector y;
-      if (max) {
-        IntVector most = keys(x, f + i);
-        for (int k = 1; k < count; k++) {
-          most = most.lanewise(VectorOperators.UMAX, keys(x, f + i + k * apart));
-        }
-        for (int p = 1; p < planes; p++) {
-          for (int k = 0; k < count; k++) {
-            IntVector v = keys(x, f + i + p * volume + k * apart);
-            most = most.lanewise(VectorOperators.UMAX, v);
-          }
-        }
-        y = most.reinterpretAsFloats();
-      } else {
-        y = FloatVector.fromArray(S, x, f + i);
-        for (int k = 1; k < count; k++) {
-          y = y.lanewise(VectorOperators.ADD, FloatVector.fromArray(S, x, f + i + k * apart));
-        }
-        for (int p = 1; p < planes; p++) {
-          for (int k = 0; k < count; k++) {
-            FloatVector v = FloatVector.fromArray(S, x, f + i + p * volume + k * apart);
-            y = y.lanewise(VectorOperators.ADD, v);
-          }
+      FloatVector y = FloatVector.fromArray(S, x, f + i);
+      for (int k = 1; k < count; k++) {
+        y = y.lanewise(VectorOperators.ADD, FloatVector.fromArray(S, x, f + i + k * apart));
+      }
+      for (int p = 1; p < planes; p++) {
+        for (int k = 0; k < count; k++) {
+          FloatVector v = FloatVector.fromArray(S, x, f + i + p * volume + k * apart);
+          y = y.lanewise(VectorOperators.ADD, v);
         }
       }
       y.blend(0f, outside).intoArray(out, o + i);
@@ -281,12 +266,52 @@ public final class PoolKernels {
     }
   }
 
+  /** As {@link #sums} the keys of maxima. */
+  public static void maxima(
+      float[] x,
+      int at,
+      int planes,
+      int volume,
+      int count,
+      int apart,
+      int rows,
+      int step,
+      int length,
+      float[] out,
+      int to,
+      int outStep) {
+    int last = Math.max(0, length - L);
+    IntVector inside = IntVector.zero(I).blend(-1, first(length).cast(I));
+    int i = 0;
+    int f = at;
+    int o = to;
+    for (int r = 0; r < rows; ) {
+      IntVector y = keys(x, f + i);
+      for (int k = 1; k < count; k++) {
+        y = y.lanewise(VectorOperators.UMAX, keys(x, f + i + k * apart));
+      }
+      for (int p = 1; p < planes; p++) {
+        for (int k = 0; k < count; k++) {
+          y = y.lanewise(VectorOperators.UMAX, keys(x, f + i + p * volume + k * apart));
+        }
+      }
+      y.and(inside).reinterpretAsFloats().intoArray(out, o + i);
+      if (i < last) {
+        i = Math.min(i + L, last);
+      } else {
+        i = 0;
+        f += step;
+        o += outStep;
+        r++;
+      }
+    }
+  }
+
   /**
    * Puts columns of lines together, each with those to its right: {@code out[to + r length + i] =
-   * sum, or max by the keys, over k of x[at + r pitch + i + k apart]}.
+   * the sum over k of x[at + r pitch + i + k apart]}.
    */
-  public static void columns(
-      boolean max,
+  public static void columnSums(
       int taps,
       int apart,
       float[] x,
@@ -302,19 +327,9 @@ public final class PoolKernels {
     int rowEnd = to + length;
     int end = to + lines * length;
     while (o < end) {
-      FloatVector y;
-      if (max) {
-        IntVector acc = FloatVector.fromArray(S, x, f).reinterpretAsInts();
-        for (int k = 1; k < taps; k++) {
-          IntVector v = FloatVector.fromArray(S, x, f + k * apart).reinterpretAsInts();
-          acc = acc.lanewise(VectorOperators.UMAX, v);
-        }
-        y = values(acc);
-      } else {
-        y = FloatVector.fromArray(S, x, f);
-        for (int k = 1; k < taps; k++) {
-          y = y.lanewise(VectorOperators.ADD, FloatVector.fromArray(S, x, f + k * apart));
-        }
+      FloatVector y = FloatVector.fromArray(S, x, f);
+      for (int k = 1; k < taps; k++) {
+        y = y.lanewise(VectorOperators.ADD, FloatVector.fromArray(S, x, f + k * apart));
       }
       y.intoArray(out, o);
       f += L;
@@ -327,7 +342,40 @@ public final class PoolKernels {
     }
   }
 
-  /** {@link #columns} of the maxima of three that follow each other. */
+  /** As {@link #columnSums} the maxima, by keys. */
+  public static void columnMaxima(
+      int taps,
+      int apart,
+      float[] x,
+      int at,
+      int lines,
+      int pitch,
+      int length,
+      float[] out,
+      int to) {
+    int skip = pitch - vectors(length) * L;
+    int f = at;
+    int o = to;
+    int rowEnd = to + length;
+    int end = to + lines * length;
+    while (o < end) {
+      IntVector y = FloatVector.fromArray(S, x, f).reinterpretAsInts();
+      for (int k = 1; k < taps; k++) {
+        IntVector v = FloatVector.fromArray(S, x, f + k * apart).reinterpretAsInts();
+        y = y.lanewise(VectorOperators.UMAX, v);
+      }
+      values(y).intoArray(out, o);
+      f += L;
+      o += L;
+      if (o >= rowEnd) {
+        f += skip;
+        o = rowEnd;
+        rowEnd += length;
+      }
+    }
+  }
+
+  /** {@link #columnMaxima} of three that follow each other. */
   public static void maxima3(
       float[] x, int at, int lines, int pitch, int length, float[] out, int to) {
     IntVector right = PLACES.add(1);
@@ -357,8 +405,8 @@ public final class PoolKernels {
   }
 
   /**
-   * {@link #columns} of the sums of three that follow each other, each divided as {@link
-   * #divide(float[], int, int, float)} does.
+   * {@link #columnSums} of three that follow each other, each divided as {@link #divide(float[],
+   * int, int, float)} does.
    *
    * @param scales for each kind of line its divisors' reciprocals, in whole vectors, and {@code
    *     negated} floats behind these the negated divisors
@@ -417,19 +465,11 @@ public final class PoolKernels {
   }
 
   /**
-   * Columns of windows of two or three of stride 2: {@code out[to + r length + i] = sum, or max by
-   * the keys, over k of x[at + r pitch + 2 i + k]}.
+   * Columns of windows of two or three of stride 2: {@code out[to + r length + i] = the sum over k
+   * of x[at + r pitch + 2 i + k]}.
    */
-  public static void everyOther(
-      boolean max,
-      int taps,
-      float[] x,
-      int at,
-      int lines,
-      int pitch,
-      int length,
-      float[] out,
-      int to) {
+  public static void everyOtherSums(
+      int taps, float[] x, int at, int lines, int pitch, int length, float[] out, int to) {
     IntVector evens = PLACES.add(PLACES);
     IntVector odds = evens.add(1);
     IntVector right = PLACES.add(1);
@@ -444,24 +484,47 @@ public final class PoolKernels {
       IntVector v = FloatVector.fromArray(S, x, f + L).reinterpretAsInts();
       IntVector even = evens.selectFrom(u, v);
       IntVector odd = odds.selectFrom(u, v);
-      FloatVector y;
-      if (max) {
-        IntVector most = even.lanewise(VectorOperators.UMAX, odd);
-        if (three) {
-          int behind = Float.floatToRawIntBits(x[f + 2 * L]);
-          IntVector next = right.selectFrom(even, IntVector.broadcast(I, behind));
-          most = most.lanewise(VectorOperators.UMAX, next);
-        }
-        y = values(most);
-      } else {
-        y = even.reinterpretAsFloats().add(odd.reinterpretAsFloats());
-        if (three) {
-          int behind = Float.floatToRawIntBits(x[f + 2 * L]);
-          IntVector next = right.selectFrom(even, IntVector.broadcast(I, behind));
-          y = y.add(next.reinterpretAsFloats());
-        }
+      FloatVector y = even.reinterpretAsFloats().add(odd.reinterpretAsFloats());
+      if (three) {
+        int behind = Float.floatToRawIntBits(x[f + 2 * L]);
+        IntVector next = right.selectFrom(even, IntVector.broadcast(I, behind));
+        y = y.lanewise(VectorOperators.ADD, next.reinterpretAsFloats());
       }
       y.intoArray(out, o);
+      f += 2 * L;
+      o += L;
+      if (o >= rowEnd) {
+        f += skip;
+        o = rowEnd;
+        rowEnd += length;
+      }
+    }
+  }
+
+  /** As {@link #everyOtherSums} the maxima, by keys. */
+  public static void everyOtherMaxima(
+      int taps, float[] x, int at, int lines, int pitch, int length, float[] out, int to) {
+    IntVector evens = PLACES.add(PLACES);
+    IntVector odds = evens.add(1);
+    IntVector right = PLACES.add(1);
+    boolean three = taps == 3;
+    int skip = pitch - 2 * vectors(length) * L;
+    int f = at;
+    int o = to;
+    int rowEnd = to + length;
+    int end = to + lines * length;
+    while (o < end) {
+      IntVector u = FloatVector.fromArray(S, x, f).reinterpretAsInts();
+      IntVector v = FloatVector.fromArray(S, x, f + L).reinterpretAsInts();
+      IntVector even = evens.selectFrom(u, v);
+      IntVector odd = odds.selectFrom(u, v);
+      IntVector y = even.lanewise(VectorOperators.UMAX, odd);
+      if (three) {
+        int behind = Float.floatToRawIntBits(x[f + 2 * L]);
+        IntVector next = right.selectFrom(even, IntVector.broadcast(I, behind));
+        y = y.lanewise(VectorOperators.UMAX, next);
+      }
+      values(y).intoArray(out, o);
       f += 2 * L;
       o += L;
       if (o >= rowEnd) {

@@ -19,7 +19,7 @@
  * org.simdconv.internal.simd.Transpose} makes ({@link org.simdconv.internal.plan.GradientPlan});
  * those of depthwise layers have {@link org.simdconv.internal.simd.GroupGradientKernel}. {@link
  * org.simdconv.internal.simd.RowKernels} and {@link org.simdconv.internal.simd.RowPermutation} are
- * for upsampling, pooling and shuffles.
+ * for upsampling and shuffles, {@link org.simdconv.internal.simd.PoolKernels} for pooling.
  *
  * <p>What was tried and left: packing pixels into panels (13% of a 3x3 of 64 channels, 6% of one of
  * 256); output channels in lanes and 13 packed pixels in rows for 7x7 images, tap by tap, which
