@@ -67,24 +67,22 @@ public final class RowPermutation {
   public void nearest(
       float[] x, int at, int[] rowAt, int from, int to, float[] out, int o, int outStep) {
     int vectors = base.length;
-    for (int r = from; r < to; ) {
+    for (int r = from; r < to; r++) {
       int row = at + rowAt[r];
       int result = o + (r - from) * outStep;
-      int same = 1;
-      while (r + same < to && rowAt[r + same] == rowAt[r]) {
-        same++;
-      }
-      int end = result + same * outStep;
-      for (int v = 0; v < vectors; v++) {
+      // A row that comes twice is permuted once.
+      boolean isPair = r + 1 < to && rowAt[r + 1] == rowAt[r];
+      r += isPair ? 1 : 0;
+      for (int v = 0; v != vectors; v++) {
         FloatVector y =
             IntVector.fromArray(Species.INT, lanes, v * L)
                 .selectFrom(FloatVector.fromArray(S, x, row + base[v]).reinterpretAsInts())
                 .reinterpretAsFloats();
-        for (int to0 = result + begin[v]; to0 < end; to0 += outStep) {
-          y.intoArray(out, to0);
+        y.intoArray(out, result + begin[v]);
+        if (isPair) {
+          y.intoArray(out, result + outStep + begin[v]);
         }
       }
-      r += same;
     }
   }
 
