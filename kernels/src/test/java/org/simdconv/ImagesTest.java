@@ -21,6 +21,17 @@ import org.simdconv.reference.NaiveUpsampling;
 
 /** Upsampling, pooling and shuffles: bit for bit the reference, on arrays and segments. */
 class ImagesTest {
+  // Two of them NaN, the second as the processor makes it of infinities, with its sign set.
+  private static final float[] SPECIAL = {
+    Float.NaN,
+    Float.intBitsToFloat(0xffc0_0000),
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    -0f,
+    Float.MIN_VALUE,
+    -Float.MAX_VALUE
+  };
+
   private static final float CANARY = 12345.678f;
   private static final int MARGIN = 40;
 
@@ -201,7 +212,9 @@ class ImagesTest {
     NaivePool naive = new NaivePool(channels, in, out, kernel, stride, dilation, begin, end);
     float[] x = ConvCase.reals(channels * in[0] * in[1] * in[2], seed);
     if (r.nextInt(4) == 0) {
-      x[r.nextInt(x.length)] = Float.NaN;
+      for (int i = 1 + r.nextInt(3); i > 0; i--) {
+        x[r.nextInt(x.length)] = SPECIAL[r.nextInt(SPECIAL.length)];
+      }
     }
     Pool pool =
         (max ? Pool.max() : Pool.average())

@@ -99,6 +99,9 @@ public final class PoolPlan {
   /** {@code step * i} for the lanes of a vector. */
   public final int[] nth;
 
+  /** {@code pitch * i} for the lanes of a vector. */
+  public final int[] lineIndex;
+
   /** Decides. */
   public PoolPlan(
       int channels,
@@ -192,6 +195,8 @@ public final class PoolPlan {
     this.stageFloats = Math.toIntExact(most + RowKernels.READ_AHEAD);
     this.nth = new int[Species.LANES];
     Arrays.setAll(nth, i -> i * columns.step);
+    this.lineIndex = new int[Species.LANES];
+    Arrays.setAll(lineIndex, i -> i * pitch);
   }
 
   /** Floats of the inputs of so many output rows. */

@@ -314,8 +314,11 @@ public final class PoolEngine extends RowsEngine {
     PoolPlan p = plan;
     Axis c = p.columns;
     int first = at + p.left + c.start[0] + line * p.pitch;
-    if (c.out == 1) {
-      PoolKernels.across(p.max, c.taps, p.apart, scratch, first, count, p.pitch, out, to);
+    if (c.out == 1 && p.max) {
+      PoolKernels.acrossMaxima(
+          c.taps, p.apart, scratch, first, count, p.pitch, p.lineIndex, out, to);
+    } else if (c.out == 1) {
+      PoolKernels.acrossSums(c.taps, p.apart, scratch, first, count, p.pitch, p.lineIndex, out, to);
     } else if (p.divides3()) {
       PoolKernels.averages3(
           scratch,

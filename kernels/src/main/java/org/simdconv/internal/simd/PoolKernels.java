@@ -1,7 +1,5 @@
 package org.simdconv.internal.simd;
 
-import java.util.Arrays;
-import java.util.function.IntUnaryOperator;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -13,10 +11,11 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Rows are a few vectors long, and a loop over these few cost as much as they did (56 columns,
  * JDK 25): one loop goes over the vectors of all rows. A store through a mask took some 50 cycles
- * on a Zen 5 where the line was not in L1, more than the rest of the row. So lines have room for
- * whole vectors, and results are written in whole vectors in ascending order, over the beginning of
- * the next row, which comes later, and up to a vector past the last one. What is read is read in
- * whole vectors: {@link RowKernels#READ_AHEAD} floats past a row must be there.
+ * in these loops on a Zen 5, more than the rest of the row (not so in a loop of nothing but stores,
+ * nor in epilogues; the loads behind it seem to wait). So lines have room for whole vectors, and
+ * results are written in whole vectors in ascending order, over the beginning of the next row,
+ * which comes later, and up to a vector past the last one. What is read is read in whole vectors:
+ * {@link RowKernels#READ_AHEAD} floats past a row must be there.
  *
  * <p>The lines of maxima hold keys, in the bits of floats: unsigned ints in the order of {@link
  * Math#max(float, float)}, minus infinity 0, NaN of either sign above infinity. A key is four
@@ -39,15 +38,9 @@ public final class PoolKernels {
 
   // Each lane's number. What lanes are selected by comes from it by an addition before the loop: a
   // constant of its own would be loaded, and brought into range, at every use (JDK 25).
-  private static final IntVector PLACES = indices(i -> i);
+  private static final IntVector PLACES = IntVector.zero(I).addIndex(1);
 
   private PoolKernels() {}
-
-  private static IntVector indices(IntUnaryOperator lane) {
-    int[] index = new int[L];
-    Arrays.setAll(index, lane);
-    return IntVector.fromArray(I, index, 0);
-  }
 
   /** So many lanes of a vector, all of them if it is more. */
   private static VectorMask<Float> first(int results) {
@@ -536,36 +529,68 @@ public final class PoolKernels {
   }
 
   /**
-   * Puts the columns of lines together to one: {@code out[to + r] = sum, or max by the keys, over k
-   * of x[at + r pitch + k apart]}. Scalars: a gather of a column of 16 lines took as long as the
-   * sums of all seven (7x7, JDK 25).
+   * Puts the columns of lines together to one: {@code out[to + r] = the sum over k of x[at + r
+   * pitch + k apart]}, a line in each lane, {@code index[i] = pitch * i} for a vector. Line by line
+   * with scalars took 40% more (7x7, JDK 25).
    */
-  public static void across(
-      boolean max,
+  public static void acrossSums(
       int taps,
       int apart,
       float[] x,
       int at,
       int lines,
       int pitch,
+      int[] index,
       float[] out,
       int to) {
-    for (int r = 0; r < lines; r++) {
+    int r = 0;
+    for (; r <= lines - L; r += L) {
       int f = at + r * pitch;
-      if (max) {
-        int most = Float.floatToRawIntBits(x[f]);
-        for (int k = 1; k < taps; k++) {
-          int key = Float.floatToRawIntBits(x[f + k * apart]);
-          most = Integer.compareUnsigned(key, most) > 0 ? key : most;
-        }
-        out[to + r] = value(most);
-      } else {
-        float sum = x[f];
-        for (int k = 1; k < taps; k++) {
-          sum += x[f + k * apart];
-        }
-        out[to + r] = sum;
+      FloatVector y = FloatVector.fromArray(S, x, f, index, 0);
+      for (int k = 1; k < taps; k++) {
+        y = y.lanewise(VectorOperators.ADD, FloatVector.fromArray(S, x, f + k * apart, index, 0));
       }
+      y.intoArray(out, to + r);
+    }
+    for (; r < lines; r++) {
+      int f = at + r * pitch;
+      float sum = x[f];
+      for (int k = 1; k < taps; k++) {
+        sum += x[f + k * apart];
+      }
+      out[to + r] = sum;
+    }
+  }
+
+  /** As {@link #acrossSums} the maxima, by keys. */
+  public static void acrossMaxima(
+      int taps,
+      int apart,
+      float[] x,
+      int at,
+      int lines,
+      int pitch,
+      int[] index,
+      float[] out,
+      int to) {
+    int r = 0;
+    for (; r <= lines - L; r += L) {
+      int f = at + r * pitch;
+      IntVector y = FloatVector.fromArray(S, x, f, index, 0).reinterpretAsInts();
+      for (int k = 1; k < taps; k++) {
+        IntVector v = FloatVector.fromArray(S, x, f + k * apart, index, 0).reinterpretAsInts();
+        y = y.lanewise(VectorOperators.UMAX, v);
+      }
+      values(y).intoArray(out, to + r);
+    }
+    for (; r < lines; r++) {
+      int f = at + r * pitch;
+      int most = Float.floatToRawIntBits(x[f]);
+      for (int k = 1; k < taps; k++) {
+        int key = Float.floatToRawIntBits(x[f + k * apart]);
+        most = Integer.compareUnsigned(key, most) > 0 ? key : most;
+      }
+      out[to + r] = value(most);
     }
   }
 
@@ -675,7 +700,7 @@ public final class PoolKernels {
    * @param rows rows of outputs
    * @param step floats from a row of windows to the next
    * @param length outputs of a row
-   * @param place of the first tap of the first window
+   * @param place of the first window, to which those of its taps are added
    * @param down places from a row of windows to the next
    * @param apart places from a window to the next
    * @param tapPlace places from a window's first tap to each
