@@ -190,15 +190,11 @@ public final class PoolEngine extends RowsEngine {
     }
     int target = (plane * p.rows.out + from) * p.columns.out;
     int n = to - from;
-    int first = 0;
-    int second = 0;
-    if (p.isPairs) {
-      first = source + p.rows.input(from, 0) * width + p.columns.start[0];
-      second = first + (p.rows.start[1] - p.rows.start[0]) * width;
-    } else if (p.isThreeRows) {
-      threeRows(x, source, planes, volume, from, to, scratch, at + p.left);
-    } else {
-      lines(x, source, inside, apart, planes, volume, from, to, scratch, at + p.left);
+    int lines = at + p.left;
+    if (!p.isPairs && p.isThreeRows) {
+      threeRows(x, source, planes, volume, from, to, scratch, lines);
+    } else if (!p.isPairs) {
+      lines(x, source, inside, apart, planes, volume, from, to, scratch, lines);
     }
     // Kernels write whole vectors: the last rows go where there is room for that.
     int outWidth = p.columns.out;
@@ -211,8 +207,7 @@ public final class PoolEngine extends RowsEngine {
       int place = target + line * outWidth;
       int o = direct ? buffers.outputAt + place : resultsAt(at);
       if (p.isPairs) {
-        int down = p.rows.step * width;
-        PoolKernels.pairs(p.max, x, first, second, n, volume, line, count, down, outWidth, out, o);
+        pairs(x, source, volume, from, n, line, count, out, o);
       } else {
         columns(d, from, n, line, count, scratch, at, out, o);
       }
@@ -224,6 +219,27 @@ public final class PoolEngine extends RowsEngine {
       }
       line += count;
     }
+  }
+
+  /** Computes some rows of windows of 2x2, counted through all planes. */
+  private void pairs(
+      float[] x,
+      int plane,
+      int volume,
+      int from,
+      int rows,
+      int line,
+      int count,
+      float[] out,
+      int to) {
+    PoolPlan p = plan;
+    Axis r = p.rows;
+    int width = p.columns.in;
+    int first = plane + r.input(from, 0) * width + p.columns.start[0];
+    int second = first + (r.start[1] - r.start[0]) * width;
+    int down = r.step * width;
+    PoolKernels.pairs(
+        p.max, x, first, second, rows, volume, line, count, down, p.columns.out, out, to);
   }
 
   /** Puts the three rows of windows together. */
@@ -315,11 +331,13 @@ public final class PoolEngine extends RowsEngine {
     PoolPlan p = plan;
     Axis c = p.columns;
     int first = at + p.left + c.start[0] + line * p.pitch;
-    if (c.out == 1 && p.max) {
-      PoolKernels.acrossMaxima(
-          c.taps, p.apart, scratch, first, count, p.pitch, p.lineIndex, out, to);
-    } else if (c.out == 1) {
-      PoolKernels.acrossSums(c.taps, p.apart, scratch, first, count, p.pitch, p.lineIndex, out, to);
+    if (c.out == 1) {
+      int[] index = p.lineIndex;
+      if (p.max) {
+        PoolKernels.acrossMaxima(c.taps, p.apart, scratch, first, count, p.pitch, index, out, to);
+      } else {
+        PoolKernels.acrossSums(c.taps, p.apart, scratch, first, count, p.pitch, index, out, to);
+      }
     } else if (p.divides3()) {
       PoolKernels.averages3(
           scratch,
@@ -335,16 +353,20 @@ public final class PoolEngine extends RowsEngine {
           line % rows,
           out,
           to);
-    } else if (c.step == 1 && c.taps == 3 && p.apart == 1 && p.max) {
-      PoolKernels.maxima3(scratch, first, count, p.pitch, c.out, out, to);
-    } else if (c.step == 1 && p.max) {
-      PoolKernels.columnMaxima(c.taps, p.apart, scratch, first, count, p.pitch, c.out, out, to);
     } else if (c.step == 1) {
-      PoolKernels.columnSums(c.taps, p.apart, scratch, first, count, p.pitch, c.out, out, to);
-    } else if (c.step == 2 && p.apart == 1 && (c.taps == 2 || c.taps == 3) && p.max) {
-      PoolKernels.everyOtherMaxima(c.taps, scratch, first, count, p.pitch, c.out, out, to);
+      if (p.max && c.taps == 3 && p.apart == 1) {
+        PoolKernels.maxima3(scratch, first, count, p.pitch, c.out, out, to);
+      } else if (p.max) {
+        PoolKernels.columnMaxima(c.taps, p.apart, scratch, first, count, p.pitch, c.out, out, to);
+      } else {
+        PoolKernels.columnSums(c.taps, p.apart, scratch, first, count, p.pitch, c.out, out, to);
+      }
     } else if (c.step == 2 && p.apart == 1 && (c.taps == 2 || c.taps == 3)) {
-      PoolKernels.everyOtherSums(c.taps, scratch, first, count, p.pitch, c.out, out, to);
+      if (p.max) {
+        PoolKernels.everyOtherMaxima(c.taps, scratch, first, count, p.pitch, c.out, out, to);
+      } else {
+        PoolKernels.everyOtherSums(c.taps, scratch, first, count, p.pitch, c.out, out, to);
+      }
     } else {
       every(scratch, first, count, p.pitch, c.out, out, to);
       int tap = tapAt(at);

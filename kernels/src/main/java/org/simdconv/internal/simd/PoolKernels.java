@@ -42,15 +42,6 @@ public final class PoolKernels {
 
   private PoolKernels() {}
 
-  /** So many lanes of a vector, all of them if it is more. */
-  private static VectorMask<Float> first(int results) {
-    return VectorMask.fromLong(S, results >= 64 ? -1L : (1L << results) - 1);
-  }
-
-  private static int vectors(int length) {
-    return (length + L - 1) / L;
-  }
-
   /** The keys of a vector. Small, and always inlined (JDK 25): no vector becomes an object. */
   private static IntVector keys(float[] x, int at) {
     IntVector bits = FloatVector.fromArray(S, x, at).reinterpretAsInts();
@@ -109,7 +100,7 @@ public final class PoolKernels {
       int pitch) {
     int end = length - L;
     int whole = below ? rows - 1 : rows;
-    IntVector inside = IntVector.zero(I).blend(-1, first(length).cast(I));
+    IntVector inside = IntVector.zero(I).blend(-1, RowKernels.first(length).cast(I));
     for (int p = 0; p < planes; p++) {
       for (int i = 0; i < length; i = i < end ? Math.min(i + L, end) : length) {
         int f = at + p * volume + i;
@@ -172,7 +163,7 @@ public final class PoolKernels {
       int pitch) {
     int end = length - L;
     int whole = below ? rows - 1 : rows;
-    VectorMask<Float> outside = first(length).not();
+    VectorMask<Float> outside = RowKernels.first(length).not();
     for (int p = 0; p < planes; p++) {
       for (int i = 0; i < length; i = i < end ? Math.min(i + L, end) : length) {
         int f = at + p * volume + i;
@@ -232,7 +223,7 @@ public final class PoolKernels {
       int to,
       int outStep) {
     int last = Math.max(0, length - L);
-    VectorMask<Float> outside = first(length).not();
+    VectorMask<Float> outside = RowKernels.first(length).not();
     int i = 0;
     int f = at;
     int o = to;
@@ -274,7 +265,7 @@ public final class PoolKernels {
       int to,
       int outStep) {
     int last = Math.max(0, length - L);
-    IntVector inside = IntVector.zero(I).blend(-1, first(length).cast(I));
+    IntVector inside = IntVector.zero(I).blend(-1, RowKernels.first(length).cast(I));
     int i = 0;
     int f = at;
     int o = to;
@@ -314,7 +305,7 @@ public final class PoolKernels {
       int length,
       float[] out,
       int to) {
-    int skip = pitch - vectors(length) * L;
+    int skip = pitch - RowKernels.vectors(length) * L;
     int f = at;
     int o = to;
     int rowEnd = to + length;
@@ -346,7 +337,7 @@ public final class PoolKernels {
       int length,
       float[] out,
       int to) {
-    int skip = pitch - vectors(length) * L;
+    int skip = pitch - RowKernels.vectors(length) * L;
     int f = at;
     int o = to;
     int rowEnd = to + length;
@@ -373,7 +364,7 @@ public final class PoolKernels {
       float[] x, int at, int lines, int pitch, int length, float[] out, int to) {
     IntVector right = PLACES.add(1);
     IntVector second = PLACES.add(2);
-    int skip = pitch - vectors(length) * L;
+    int skip = pitch - RowKernels.vectors(length) * L;
     int f = at;
     int o = to;
     int rowEnd = to + length;
@@ -422,7 +413,7 @@ public final class PoolKernels {
       int row,
       float[] out,
       int to) {
-    int skip = pitch - vectors(length) * L;
+    int skip = pitch - RowKernels.vectors(length) * L;
     int line = row;
     int f = at;
     int o = to;
@@ -467,7 +458,7 @@ public final class PoolKernels {
     IntVector odds = evens.add(1);
     IntVector right = PLACES.add(1);
     boolean three = taps == 3;
-    int skip = pitch - 2 * vectors(length) * L;
+    int skip = pitch - 2 * RowKernels.vectors(length) * L;
     int f = at;
     int o = to;
     int rowEnd = to + length;
@@ -501,7 +492,7 @@ public final class PoolKernels {
     IntVector odds = evens.add(1);
     IntVector right = PLACES.add(1);
     boolean three = taps == 3;
-    int skip = pitch - 2 * vectors(length) * L;
+    int skip = pitch - 2 * RowKernels.vectors(length) * L;
     int f = at;
     int o = to;
     int rowEnd = to + length;
@@ -658,7 +649,7 @@ public final class PoolKernels {
     IntVector evens = PLACES.add(PLACES);
     IntVector odds = evens.add(1);
     int under = b - a;
-    int skip = step - 2 * vectors(length) * L;
+    int skip = step - 2 * RowKernels.vectors(length) * L;
     int skipPlane = volume - rows * step;
     int left = rows - first % rows;
     int f = a + first / rows * volume + first % rows * step;
@@ -731,7 +722,7 @@ public final class PoolKernels {
     IntVector zero = IntVector.zero(I);
     int under = b - a;
     int behind = numbers - to;
-    int skip = step - 2 * vectors(length) * L;
+    int skip = step - 2 * RowKernels.vectors(length) * L;
     int f = a;
     int o = to;
     int rowEnd = to + length;
@@ -846,7 +837,7 @@ public final class PoolKernels {
     for (int i = 0; i < length; i += L) {
       FloatVector reciprocal = FloatVector.fromArray(S, scales, t + i);
       FloatVector minus = FloatVector.fromArray(S, scales, t + negated + i);
-      VectorMask<Float> lanes = first(length - i);
+      VectorMask<Float> lanes = RowKernels.first(length - i);
       for (int k = 0; k < rows; k++) {
         FloatVector v = FloatVector.fromArray(S, x, at + k * length + i, lanes);
         FloatVector q = v.mul(reciprocal);
@@ -878,7 +869,7 @@ public final class PoolKernels {
           v.compare(VectorOperators.NE, v).and(a.compare(VectorOperators.EQ, a));
       VectorMask<Float> takes = v.compare(VectorOperators.GT, a).or(isNew);
       if (i > length - L) {
-        takes = takes.and(first(length - i));
+        takes = takes.and(RowKernels.first(length - i));
       }
       a.blend(v, takes).intoArray(x, acc + i);
       FloatVector.fromArray(S, x, numbers + i).blend(n, takes).intoArray(x, numbers + i);
@@ -892,7 +883,7 @@ public final class PoolKernels {
   public static void addPlaces(
       float[] x, int at, int rows, int length, int first, int down, int apart) {
     int whole = length / L * L;
-    VectorMask<Float> tail = first(length - whole);
+    VectorMask<Float> tail = RowKernels.first(length - whole);
     IntVector lanes = PLACES.mul(apart);
     for (int r = 0; r < rows; r++) {
       int row = at + r * length;

@@ -63,11 +63,12 @@ public final class RowKernels {
   }
 
   /** So many lanes of a vector, all of them if it is more. */
-  private static VectorMask<Float> first(int results) {
+  static VectorMask<Float> first(int results) {
     return VectorMask.fromLong(S, results >= 64 ? -1L : (1L << Math.max(0, results)) - 1);
   }
 
-  private static int vectors(int length) {
+  /** Vectors of a row of so many. */
+  static int vectors(int length) {
     return (length + L - 1) / L;
   }
 

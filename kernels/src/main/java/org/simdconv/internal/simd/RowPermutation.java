@@ -73,7 +73,7 @@ public final class RowPermutation {
       // A row that comes twice is permuted once.
       boolean isPair = r + 1 < to && rowAt[r + 1] == rowAt[r];
       r += isPair ? 1 : 0;
-      for (int v = 0; v != vectors; v++) {
+      for (int v = 0; v < vectors; v++) {
         FloatVector y =
             IntVector.fromArray(Species.INT, lanes, v * L)
                 .selectFrom(FloatVector.fromArray(S, x, row + base[v]).reinterpretAsInts())
