@@ -192,7 +192,8 @@ class ConcurrencyTest {
                   ? () -> p.run(in, 0, out, 0, ws, pool)
                   : () -> p.run(inSegment, outSegment, ws, pool);
           long least = Allocations.least(run, 20);
-          assertEquals(0, least, "bytes in 20 runs, way " + way + ", " + c);
+          String what = "bytes in 20 runs, way " + way + ", " + c;
+          assertEquals(0, least, () -> what + Allocations.places(run));
         }
       }
     }

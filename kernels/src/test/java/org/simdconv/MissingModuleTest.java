@@ -1,10 +1,8 @@
 package org.simdconv;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A JVM started without the Vector API says what to add. */
@@ -26,16 +24,7 @@ class MissingModuleTest {
 
   @Test
   void theMessageSaysWhatToAdd() throws Exception {
-    Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, child.waitFor(), output);
+    String output = ChildJvm.run(Main.class, List.of());
     assertTrue(
         output.contains("add --add-modules jdk.incubator.vector to the java command"), output);
   }

@@ -123,15 +123,23 @@ public final class ShuffleEngine extends RowsEngine {
       first = at;
       step = large;
     }
-    float[] output = buffers.output;
-    float[] out = output == null ? scratch : output;
-    int results = at + (int) stageFloats();
     int[] o = slot.starts(2 * block);
+    int end = 0;
     for (int k = 0; k < block; k++) {
       int small = image * channels * block * block + small(c, down, k);
-      int target = (small * height + from) * width;
-      o[block + k] = target;
-      o[k] = output == null ? results + k * rows * width : buffers.outputAt + target;
+      o[block + k] = (small * height + from) * width;
+      end = Math.max(end, o[block + k] + rows * width);
+    }
+    // Vectors of narrow rows would go past the end of an array, see Epilogue.storeEnd.
+    float[] out = buffers.output;
+    if (out == null
+        || (width < Species.LANES && buffers.outputAt + end > out.length - Species.LANES)) {
+      out = scratch;
+    }
+    boolean staged = out == scratch;
+    int results = at + (int) stageFloats();
+    for (int k = 0; k < block; k++) {
+      o[k] = staged ? results + k * rows * width : buffers.outputAt + o[block + k];
     }
     switch (block) {
       case 1 -> System.arraycopy(x, first, out, o[0], rows * width);
@@ -143,7 +151,7 @@ public final class ShuffleEngine extends RowsEngine {
         }
       }
     }
-    for (int k = 0; k < block && output == null; k++) {
+    for (int k = 0; k < block && staged; k++) {
       buffers.copy(scratch, o[k], 0, rows * width, 1, o[block + k], 0);
     }
   }

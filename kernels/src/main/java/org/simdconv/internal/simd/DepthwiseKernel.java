@@ -632,8 +632,8 @@ public final class DepthwiseKernel {
       float[] out, int to, int outStep) {
     int whole = width / (2 * L) * L;
     int rest = width - 2 * whole;
-    VectorMask<Float> lower = VectorMask.fromLong(S, rest < L ? (1L << rest) - 1 : -1L);
-    VectorMask<Float> upper = VectorMask.fromLong(S, rest > L ? (1L << (rest - L)) - 1 : 0);
+    VectorMask<Float> lower = VectorMask.fromLong(S, Species.first(rest));
+    VectorMask<Float> upper = VectorMask.fromLong(S, Species.first(rest - L));
     FloatVector biases = FloatVector.broadcast(S, bias);
     FloatVector lows = FloatVector.broadcast(S, clips ? low : Float.NEGATIVE_INFINITY);
     FloatVector highs = FloatVector.broadcast(S, clips ? high : Float.POSITIVE_INFINITY);
@@ -765,8 +765,10 @@ public final class DepthwiseKernel {
       if (place + L <= end) {
         y.intoArray(out, to + place, VectorMask.fromLong(S, stored[i]));
       } else {
-        int stop = Math.min(end, places[i + 1]);
-        y.intoArray(out, to + place, S.indexInRange(place, stop));
+        // Through memory, as the array may end there: see Epilogue.storeEnd.
+        y.intoArray(sums, sumsAt + (i - from) * L);
+        int count = Math.min(end, places[i + 1]) - place;
+        System.arraycopy(sums, sumsAt + (i - from) * L, out, to + place, count);
       }
     }
   }

@@ -95,8 +95,14 @@ public final class Epilogue {
       y.intoArray(out, to + i);
     }
     if (i < length) {
-      VectorMask<Float> mask = S.indexInRange(i, length);
-      FloatVector y = FloatVector.fromArray(S, sums, at + i, mask).add(biases);
+      if (at + i > sums.length - L
+          || to + i > out.length - L
+          || (residual != null && residualAt + i > residual.length - L)) {
+        storeEnd(sums, at + i, length - i, bias, residual, residualAt + i, out, to + i);
+        return;
+      }
+      VectorMask<Float> mask = VectorMask.fromLong(S, Species.first(length - i));
+      FloatVector y = FloatVector.fromArray(S, sums, at + i).add(biases);
       if (residual != null) {
         y = y.add(FloatVector.fromArray(S, residual, residualAt + i, mask));
       }
@@ -110,12 +116,38 @@ public final class Epilogue {
   }
 
   /**
-   * Stores one vector of every row of a register tile: those lanes that are outputs, one behind the
-   * other.
+   * The tail of a run at the end of an array, one by one.
    *
-   * <p>A vector that goes past the end of an array is copied: to prove that its mask leaves out the
-   * rest is a path of the JDK's that allocates a mask where C2 does not inline it (24 bytes, JDK
-   * 25).
+   * <p>No vector goes past the end of an array here, masked or not: to prove that its mask leaves
+   * out what is not there is a path of the JDK's that C2 compiles in once any kernel of the JVM has
+   * taken it, and then boxes the masks of all of them (JDK 25: 32 bytes a run, 96 bytes a row).
+   */
+  private void storeEnd(
+      float[] sums,
+      int at,
+      int length,
+      float bias,
+      float @Nullable [] residual,
+      int residualAt,
+      float[] out,
+      int to) {
+    for (int i = 0; i < length; i++) {
+      float y = sums[at + i] + bias;
+      if (residual != null) {
+        y += residual[residualAt + i];
+      }
+      if (kind == ActivationKind.CLIP) {
+        y = Math.min(Math.max(y, low), high);
+      } else if (kind == ActivationKind.LEAKY && y < 0f) {
+        y *= low;
+      }
+      out[to + i] = y;
+    }
+  }
+
+  /**
+   * Stores one vector of every row of a register tile: those lanes that are outputs, one behind the
+   * other. A vector that goes past the end of an array is copied, see {@link #storeEnd}.
    *
    * @param sums holds the sums, which may be overwritten
    * @param at vector of the first row
@@ -147,7 +179,7 @@ public final class Epilogue {
       int plane) {
     VectorMask<Float> outputs = VectorMask.fromLong(S, lanes);
     int count = Long.bitCount(lanes);
-    VectorMask<Float> first = S.indexInRange(0, count);
+    VectorMask<Float> first = VectorMask.fromLong(S, Species.first(count));
     for (int m = 0; m < rows; m++) {
       int from = at + m * apart;
       FloatVector y = FloatVector.fromArray(S, sums, from).add(bias[biasAt + m]).compress(outputs);

@@ -70,6 +70,11 @@ public final class PoolKernels {
    * 2. The first row of the first window may be above the plane, and the last row of the last one
    * below it.
    *
+   * <p>What goes from a window to the next is always the result of an operation of this one, and
+   * never a choice: where rows were handed on from variable to variable ({@code a = b; b = c}), or
+   * began with either zeros or a row, C2 boxed one a window in some JVMs (JDK 25, seen once in
+   * three runs of all tests in random order).
+   *
    * @param x input
    * @param at first row of the first window, even if it is above the plane
    * @param above whether it is
@@ -100,35 +105,34 @@ public final class PoolKernels {
       int pitch) {
     int end = length - L;
     int whole = below ? rows - 1 : rows;
-    IntVector inside = IntVector.zero(I).blend(-1, RowKernels.first(length).cast(I));
+    IntVector inside =
+        IntVector.zero(I).blend(-1, VectorMask.fromLong(S, Species.first(length)).cast(I));
     for (int p = 0; p < planes; p++) {
       for (int i = 0; i < length; i = i < end ? Math.min(i + L, end) : length) {
         int f = at + p * volume + i;
         int o = to + p * rows * pitch + i;
-        IntVector a = above ? IntVector.zero(I) : keys(x, f);
+        // Above the plane the second row again, which changes no maximum.
+        IntVector a = keys(x, above ? f + step : f);
         if (down == 1) {
           IntVector b = keys(x, f + step);
+          IntVector ab = b.lanewise(VectorOperators.UMAX, a);
           for (int r = 0; r < whole; r++) {
             IntVector c = keys(x, f + (r + 2) * step);
-            a.lanewise(VectorOperators.UMAX, b)
-                .lanewise(VectorOperators.UMAX, c)
+            c.lanewise(VectorOperators.UMAX, ab)
                 .and(inside)
                 .reinterpretAsFloats()
                 .intoArray(out, o + r * pitch);
-            a = b;
+            ab = c.lanewise(VectorOperators.UMAX, b);
             b = c;
           }
           if (below) {
-            a.lanewise(VectorOperators.UMAX, b)
-                .and(inside)
-                .reinterpretAsFloats()
-                .intoArray(out, o + whole * pitch);
+            inside.and(ab).reinterpretAsFloats().intoArray(out, o + whole * pitch);
           }
         } else {
           for (int r = 0; r < whole; r++) {
             IntVector b = keys(x, f + (2 * r + 1) * step);
             IntVector c = keys(x, f + (2 * r + 2) * step);
-            a.lanewise(VectorOperators.UMAX, b)
+            b.lanewise(VectorOperators.UMAX, a)
                 .lanewise(VectorOperators.UMAX, c)
                 .and(inside)
                 .reinterpretAsFloats()
@@ -136,7 +140,8 @@ public final class PoolKernels {
             a = c;
           }
           if (below) {
-            a.lanewise(VectorOperators.UMAX, keys(x, f + (2 * whole + 1) * step))
+            IntVector b = keys(x, f + (2 * whole + 1) * step);
+            b.lanewise(VectorOperators.UMAX, a)
                 .and(inside)
                 .reinterpretAsFloats()
                 .intoArray(out, o + whole * pitch);
@@ -163,33 +168,36 @@ public final class PoolKernels {
       int pitch) {
     int end = length - L;
     int whole = below ? rows - 1 : rows;
-    VectorMask<Float> outside = RowKernels.first(length).not();
+    VectorMask<Float> outside = VectorMask.fromLong(S, Species.first(length)).not();
+    VectorMask<Float> beyond = VectorMask.fromLong(S, above ? -1L : 0L);
     for (int p = 0; p < planes; p++) {
       for (int i = 0; i < length; i = i < end ? Math.min(i + L, end) : length) {
         int f = at + p * volume + i;
         int o = to + p * rows * pitch + i;
-        FloatVector a = above ? FloatVector.zero(S) : FloatVector.fromArray(S, x, f);
+        // Above the plane zeros, in place of whatever row is there.
+        FloatVector a = FloatVector.fromArray(S, x, above ? f + step : f).blend(0f, beyond);
         if (down == 1) {
           FloatVector b = FloatVector.fromArray(S, x, f + step);
+          FloatVector ab = b.add(a);
           for (int r = 0; r < whole; r++) {
             FloatVector c = FloatVector.fromArray(S, x, f + (r + 2) * step);
-            a.add(b).add(c).blend(0f, outside).intoArray(out, o + r * pitch);
-            a = b;
+            c.add(ab).blend(0f, outside).intoArray(out, o + r * pitch);
+            ab = c.add(b);
             b = c;
           }
           if (below) {
-            a.add(b).blend(0f, outside).intoArray(out, o + whole * pitch);
+            ab.blend(0f, outside).intoArray(out, o + whole * pitch);
           }
         } else {
           for (int r = 0; r < whole; r++) {
             FloatVector b = FloatVector.fromArray(S, x, f + (2 * r + 1) * step);
             FloatVector c = FloatVector.fromArray(S, x, f + (2 * r + 2) * step);
-            a.add(b).add(c).blend(0f, outside).intoArray(out, o + r * pitch);
+            b.add(a).add(c).blend(0f, outside).intoArray(out, o + r * pitch);
             a = c;
           }
           if (below) {
             FloatVector b = FloatVector.fromArray(S, x, f + (2 * whole + 1) * step);
-            a.add(b).blend(0f, outside).intoArray(out, o + whole * pitch);
+            b.add(a).blend(0f, outside).intoArray(out, o + whole * pitch);
           }
         }
       }
@@ -223,7 +231,7 @@ public final class PoolKernels {
       int to,
       int outStep) {
     int last = Math.max(0, length - L);
-    VectorMask<Float> outside = RowKernels.first(length).not();
+    VectorMask<Float> outside = VectorMask.fromLong(S, Species.first(length)).not();
     int i = 0;
     int f = at;
     int o = to;
@@ -265,7 +273,8 @@ public final class PoolKernels {
       int to,
       int outStep) {
     int last = Math.max(0, length - L);
-    IntVector inside = IntVector.zero(I).blend(-1, RowKernels.first(length).cast(I));
+    IntVector inside =
+        IntVector.zero(I).blend(-1, VectorMask.fromLong(S, Species.first(length)).cast(I));
     int i = 0;
     int f = at;
     int o = to;
@@ -374,7 +383,7 @@ public final class PoolKernels {
       IntVector next = FloatVector.fromArray(S, x, f + L).reinterpretAsInts();
       IntVector b = right.selectFrom(a, next);
       IntVector c = second.selectFrom(a, next);
-      FloatVector y = values(a.lanewise(VectorOperators.UMAX, b).lanewise(VectorOperators.UMAX, c));
+      FloatVector y = values(b.lanewise(VectorOperators.UMAX, a).lanewise(VectorOperators.UMAX, c));
       y.intoArray(out, o);
       o += L;
       f += L;
@@ -837,7 +846,7 @@ public final class PoolKernels {
     for (int i = 0; i < length; i += L) {
       FloatVector reciprocal = FloatVector.fromArray(S, scales, t + i);
       FloatVector minus = FloatVector.fromArray(S, scales, t + negated + i);
-      VectorMask<Float> lanes = RowKernels.first(length - i);
+      VectorMask<Float> lanes = VectorMask.fromLong(S, Species.first(length - i));
       for (int k = 0; k < rows; k++) {
         FloatVector v = FloatVector.fromArray(S, x, at + k * length + i, lanes);
         FloatVector q = v.mul(reciprocal);
@@ -869,7 +878,7 @@ public final class PoolKernels {
           v.compare(VectorOperators.NE, v).and(a.compare(VectorOperators.EQ, a));
       VectorMask<Float> takes = v.compare(VectorOperators.GT, a).or(isNew);
       if (i > length - L) {
-        takes = takes.and(RowKernels.first(length - i));
+        takes = takes.and(VectorMask.fromLong(S, Species.first(length - i)));
       }
       a.blend(v, takes).intoArray(x, acc + i);
       FloatVector.fromArray(S, x, numbers + i).blend(n, takes).intoArray(x, numbers + i);
@@ -883,7 +892,7 @@ public final class PoolKernels {
   public static void addPlaces(
       float[] x, int at, int rows, int length, int first, int down, int apart) {
     int whole = length / L * L;
-    VectorMask<Float> tail = RowKernels.first(length - whole);
+    VectorMask<Float> tail = VectorMask.fromLong(S, Species.first(length - whole));
     IntVector lanes = PLACES.mul(apart);
     for (int r = 0; r < rows; r++) {
       int row = at + r * length;

@@ -30,17 +30,9 @@ public final class RowCopy {
 
   private RowCopy() {}
 
-  /**
-   * Lanes of begin..end-1 in a vector that starts at {@code first}. Bits, not a mask: a method that
-   * returns a mask allocates it where C2 does not inline it (JDK 25).
-   */
+  /** Lanes of begin..end-1 in a vector that starts at {@code first}, as {@link Species#first}. */
   private static long inside(int first, int begin, int end) {
-    int from = Math.clamp(begin - (long) first, 0, L);
-    int to = Math.clamp(end - (long) first, from, L);
-    // Shifts by 64 are none: L is at most 64.
-    long below = from == 64 ? -1L : (1L << from) - 1;
-    long upTo = to == 64 ? -1L : (1L << to) - 1;
-    return upTo & ~below;
+    return Species.first(end - first) & ~Species.first(begin - first);
   }
 
   /**

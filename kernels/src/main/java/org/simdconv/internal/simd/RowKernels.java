@@ -62,11 +62,6 @@ public final class RowKernels {
     return result % 3 == 2 ? L + result / 3 : result % L;
   }
 
-  /** So many lanes of a vector, all of them if it is more. */
-  static VectorMask<Float> first(int results) {
-    return VectorMask.fromLong(S, results >= 64 ? -1L : (1L << Math.max(0, results)) - 1);
-  }
-
   /** Vectors of a row of so many. */
   static int vectors(int length) {
     return (length + L - 1) / L;
@@ -81,8 +76,8 @@ public final class RowKernels {
     IntVector lower = IntVector.fromArray(I, LOWER, 0);
     IntVector upper = IntVector.fromArray(I, UPPER, 0);
     if (length < L) {
-      VectorMask<Float> low = first(2 * length);
-      VectorMask<Float> high = first(2 * length - L);
+      VectorMask<Float> low = VectorMask.fromLong(S, Species.first(2 * length));
+      VectorMask<Float> high = VectorMask.fromLong(S, Species.first(2 * length - L));
       for (int r = 0; r < rows; r++) {
         IntVector even = FloatVector.fromArray(S, x, a + r * step).reinterpretAsInts();
         IntVector odd = FloatVector.fromArray(S, x, b + r * step).reinterpretAsInts();
@@ -132,9 +127,9 @@ public final class RowKernels {
     IntVector abc1 = IntVector.fromArray(I, ABC1, 0);
     IntVector abc2 = IntVector.fromArray(I, ABC2, 0);
     if (length < L) {
-      VectorMask<Float> mask0 = first(3 * length);
-      VectorMask<Float> mask1 = first(3 * length - L);
-      VectorMask<Float> mask2 = first(3 * length - 2 * L);
+      VectorMask<Float> mask0 = VectorMask.fromLong(S, Species.first(3 * length));
+      VectorMask<Float> mask1 = VectorMask.fromLong(S, Species.first(3 * length - L));
+      VectorMask<Float> mask2 = VectorMask.fromLong(S, Species.first(3 * length - 2 * L));
       for (int r = 0; r < rows; r++) {
         int f = at + r * step;
         int o = to + r * outStep;
@@ -193,10 +188,10 @@ public final class RowKernels {
     IntVector lower = IntVector.fromArray(I, LOWER, 0);
     IntVector upper = IntVector.fromArray(I, UPPER, 0);
     if (length < L) {
-      VectorMask<Float> mask0 = first(4 * length);
-      VectorMask<Float> mask1 = first(4 * length - L);
-      VectorMask<Float> mask2 = first(4 * length - 2 * L);
-      VectorMask<Float> mask3 = first(4 * length - 3 * L);
+      VectorMask<Float> mask0 = VectorMask.fromLong(S, Species.first(4 * length));
+      VectorMask<Float> mask1 = VectorMask.fromLong(S, Species.first(4 * length - L));
+      VectorMask<Float> mask2 = VectorMask.fromLong(S, Species.first(4 * length - 2 * L));
+      VectorMask<Float> mask3 = VectorMask.fromLong(S, Species.first(4 * length - 3 * L));
       for (int r = 0; r < rows; r++) {
         int f = at + r * step;
         int o = to + r * outStep;
@@ -262,7 +257,7 @@ public final class RowKernels {
       float[] x, int at, int rows, int step, int length, float[] out, int[] to) {
     IntVector evens = IntVector.fromArray(I, EVENS, 0);
     IntVector odds = IntVector.fromArray(I, ODDS, 0);
-    VectorMask<Float> lanes = first(length);
+    VectorMask<Float> lanes = VectorMask.fromLong(S, Species.first(length));
     int last = Math.max(0, length - L);
     int even = to[0];
     int odd = to[1];
@@ -289,7 +284,7 @@ public final class RowKernels {
       float[] x, int at, int rows, int step, int length, float[] out, int[] to) {
     IntVector evens = IntVector.fromArray(I, EVENS, 0);
     IntVector odds = IntVector.fromArray(I, ODDS, 0);
-    VectorMask<Float> lanes = first(length);
+    VectorMask<Float> lanes = VectorMask.fromLong(S, Species.first(length));
     int last = Math.max(0, length - L);
     int to0 = to[0];
     int to1 = to[1];
@@ -334,7 +329,7 @@ public final class RowKernels {
   public static void everyOther(
       float[] x, int at, int rows, int step, int length, float[] out, int to, int outStep) {
     IntVector evens = IntVector.fromArray(I, EVENS, 0);
-    VectorMask<Float> lanes = first(length);
+    VectorMask<Float> lanes = VectorMask.fromLong(S, Species.first(length));
     int last = Math.max(0, length - L);
     int i = 0;
     int f = at;

@@ -32,4 +32,17 @@ public final class Species {
       BITS >= 512 || System.getProperty("os.arch", "").equals("aarch64");
 
   private Species() {}
+
+  /**
+   * Bits of the first lanes of a vector, all of them for more than it has and none for less than
+   * one, for {@code VectorMask.fromLong}.
+   *
+   * <p>Bits, not a mask: a method that returns a mask allocates it where C2 does not inline it. And
+   * instead of {@code indexInRange}, which asks in three branches whether all lanes or none are
+   * meant: in a JVM that has taken several of them C2 makes objects of its masks (JDK 25, 32 to 96
+   * bytes a row of Winograd's).
+   */
+  static long first(int lanes) {
+    return lanes >= Long.SIZE ? -1L : (1L << Math.max(0, lanes)) - 1;
+  }
 }

@@ -62,7 +62,7 @@ public final class WinogradTransform {
   public static void columns3(
       float[] source, int at, int rowStep, int width, float[] target, int to, int apart) {
     for (int i = 0; i < width; i += L) {
-      VectorMask<Float> mask = S.indexInRange(i, width);
+      VectorMask<Float> mask = VectorMask.fromLong(S, Species.first(width - i));
       FloatVector d0 = FloatVector.fromArray(S, source, at + i);
       FloatVector d1 = FloatVector.fromArray(S, source, at + i + rowStep);
       FloatVector d2 = FloatVector.fromArray(S, source, at + i + 2 * rowStep);
@@ -79,7 +79,7 @@ public final class WinogradTransform {
   public static void columns4(
       float[] source, int at, int rowStep, int width, float[] target, int to, int apart) {
     for (int i = 0; i < width; i += L) {
-      VectorMask<Float> mask = S.indexInRange(i, width);
+      VectorMask<Float> mask = VectorMask.fromLong(S, Species.first(width - i));
       FloatVector d0 = FloatVector.fromArray(S, source, at + i);
       FloatVector d1 = FloatVector.fromArray(S, source, at + i + rowStep);
       FloatVector d2 = FloatVector.fromArray(S, source, at + i + 2 * rowStep);
@@ -100,7 +100,7 @@ public final class WinogradTransform {
     FloatVector minusFour = four.neg();
     FloatVector minusFive = FloatVector.broadcast(S, -5f);
     for (int i = 0; i < width; i += L) {
-      VectorMask<Float> mask = S.indexInRange(i, width);
+      VectorMask<Float> mask = VectorMask.fromLong(S, Species.first(width - i));
       FloatVector d0 = FloatVector.fromArray(S, source, at + i);
       FloatVector d1 = FloatVector.fromArray(S, source, at + i + rowStep);
       FloatVector d2 = FloatVector.fromArray(S, source, at + i + 2 * rowStep);
@@ -131,7 +131,7 @@ public final class WinogradTransform {
       int to,
       int step,
       int length) {
-    VectorMask<Float> mask = S.indexInRange(0, length);
+    VectorMask<Float> mask = VectorMask.fromLong(S, Species.first(length));
     for (int i = 0; i < 3; i++) {
       int row = at + i * apart;
       int out = to + i * 3 * step;
@@ -161,7 +161,7 @@ public final class WinogradTransform {
       int to,
       int step,
       int length) {
-    VectorMask<Float> mask = S.indexInRange(0, length);
+    VectorMask<Float> mask = VectorMask.fromLong(S, Species.first(length));
     for (int i = 0; i < 4; i++) {
       int row = at + i * apart;
       int out = to + i * 4 * step;
@@ -208,7 +208,7 @@ public final class WinogradTransform {
    */
   public static void rows6(
       float[] source, int at, int apart, float[] target, int to, int step, int length) {
-    VectorMask<Float> mask = S.indexInRange(0, length);
+    VectorMask<Float> mask = VectorMask.fromLong(S, Species.first(length));
     FloatVector two = FloatVector.broadcast(S, 2f);
     FloatVector minusTwo = two.neg();
     FloatVector four = FloatVector.broadcast(S, 4f);
