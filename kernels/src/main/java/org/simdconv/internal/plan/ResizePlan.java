@@ -3,6 +3,7 @@ package org.simdconv.internal.plan;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.simd.RowKernels;
+import org.simdconv.internal.simd.RowMixture;
 import org.simdconv.internal.simd.RowPermutation;
 import org.simdconv.internal.simd.Species;
 
@@ -22,12 +23,12 @@ public final class ResizePlan {
     SAME,
     /** Each of them twice. */
     TWICE,
-    /** By two mixtures of neighbours for each column. */
-    MIXED_TWICE,
+    /** Each a copy of one, those of a vector from within a vector: {@link RowPermutation}. */
+    PERMUTED,
+    /** Each mixed of two, those of a vector from within a vector: {@link RowMixture}. */
+    MIXED,
     /** Each by the same mixture of the next two columns. */
     MIXED_HALF,
-    /** Each from one, or a mixture of two neighbours, within a vector: {@link RowPermutation}. */
-    PERMUTED,
     /** Each from one or two of its own. */
     GATHERED
   }
@@ -41,7 +42,7 @@ public final class ResizePlan {
   /** Columns. */
   public final Line columns;
 
-  /** Whether rows are mixed, or columns, which read a border: else they are read as they are. */
+  /** Whether rows are mixed before the columns, to lines: else both at once, or no rows. */
   public final boolean needsLines;
 
   /** Where the first source of each output row begins in an input plane. */
@@ -50,8 +51,10 @@ public final class ResizePlan {
   /** Where the second does. */
   public final int[] secondAt;
 
-  /** Floats from a line to the next: a row with a border of one on both sides. */
-  public final int pitch;
+  /**
+   * A vector of the second row's share for each output row, where columns are {@link Kind#MIXED}.
+   */
+  public final float[] rowShares;
 
   /** Output rows that are computed together. */
   public final int bandRows;
@@ -75,24 +78,29 @@ public final class ResizePlan {
     this.columns = columns;
     this.firstAt = new int[rows.out];
     this.secondAt = new int[rows.out];
-    boolean mixes = !columns.nearest;
+    boolean mixes = false;
     for (int y = 0; y < rows.out; y++) {
       firstAt[y] = rows.first[y] * columns.in;
       secondAt[y] = rows.second[y] * columns.in;
       mixes |= rows.share[y] != 0f && firstAt[y] != secondAt[y];
     }
-    this.needsLines = mixes;
-    this.pitch = Math.addExact(columns.in, 2);
-    int most = Math.clamp(BAND_FLOATS / (long) Math.max(pitch, columns.out), 1, rows.out);
+    boolean isOnePass = columns.kind == Kind.MIXED || columns.kind == Kind.MIXED_HALF;
+    this.needsLines = mixes && !isOnePass;
+    int lanes = columns.kind == Kind.MIXED ? Species.LANES : 0;
+    this.rowShares = new float[Math.multiplyExact(rows.out, lanes)];
+    for (int i = 0; i < rowShares.length; i++) {
+      rowShares[i] = rows.share[i / lanes];
+    }
+    int most = Math.clamp(BAND_FLOATS / (long) Math.max(columns.in, columns.out), 1, rows.out);
     while (most > 1 && inputs(most) > STAGE_FLOATS) {
       most = (most + 1) / 2;
     }
     this.bandRows = most;
     this.lineAt = new int[bandRows];
     for (int i = 0; i < bandRows; i++) {
-      lineAt[i] = i * pitch;
+      lineAt[i] = i * columns.in;
     }
-    this.lineFloats = Math.addExact(bandRows * pitch, RowKernels.READ_AHEAD);
+    this.lineFloats = needsLines ? Math.addExact(bandRows * columns.in, RowKernels.READ_AHEAD) : 0;
     this.bandFloats = Math.addExact(bandRows * columns.out, RowKernels.READ_AHEAD);
     this.stageFloats = Math.addExact(inputs(bandRows), RowKernels.READ_AHEAD);
   }
@@ -131,17 +139,11 @@ public final class ResizePlan {
     /** Whether each output is one of the inputs. */
     public final boolean nearest;
 
-    /** First source of each of the two mixtures, relative to the input. */
-    public final int[] shift = new int[2];
-
-    /** Share of its right neighbour. */
-    public final float[] phaseShare = new float[2];
-
-    /**
-     * How to bring the sources, the first of them relative to the row's begin, which may be -1: a
-     * copy of the first column stands there, and one of the last behind the row.
-     */
+    /** How to bring the sources of {@link Kind#PERMUTED}. */
     public final @Nullable RowPermutation permutation;
+
+    /** How to bring and mix those of {@link Kind#MIXED}. */
+    public final @Nullable RowMixture mixture;
 
     /**
      * Decides.
@@ -166,52 +168,37 @@ public final class ResizePlan {
         twice &= place[i] == i / 2;
       }
       this.nearest = one;
-      boolean fits = RowPermutation.suits(place, one ? 1 : 2);
+      boolean fits = RowPermutation.suits(first, one ? 1 : 2);
       if (one && (same || twice)) {
         kind = same ? Kind.SAME : Kind.TWICE;
-      } else if (!one && out == 2L * in && isMixedTwice(place)) {
-        kind = Kind.MIXED_TWICE;
       } else if (!one && isMixedHalf(place)) {
         kind = Kind.MIXED_HALF;
+      } else if (fits) {
+        kind = one ? Kind.PERMUTED : Kind.MIXED;
       } else {
-        kind = fits ? Kind.PERMUTED : Kind.GATHERED;
+        kind = Kind.GATHERED;
       }
-      permutation = kind == Kind.PERMUTED ? RowPermutation.of(place) : null;
+      permutation = kind == Kind.PERMUTED ? RowPermutation.of(first) : null;
+      mixture = kind == Kind.MIXED ? new RowMixture(first, second, this.share) : null;
     }
 
     /** Whether kernels write past a row, which is less than a vector for them. */
     public boolean isShort() {
       return switch (kind) {
         case SAME, GATHERED -> false;
-        case TWICE, MIXED_TWICE -> in < Species.LANES;
-        case MIXED_HALF, PERMUTED -> out < Species.LANES;
+        case TWICE -> in < Species.LANES;
+        case PERMUTED, MIXED, MIXED_HALF -> out < Species.LANES;
       };
     }
 
     /** Whether all outputs are the same mixture of the next two inputs. */
     private boolean isMixedHalf(int[] place) {
-      shift[0] = place[0];
-      phaseShare[0] = share[0];
       for (int i = 0; i < out; i++) {
-        if (place[i] != 2L * i + place[0] || share[i] != share[0]) {
+        if (place[i] != 2L * i || share[i] != share[0]) {
           return false;
         }
       }
-      return true;
-    }
-
-    /** Whether all pairs of outputs are the same mixtures. */
-    private boolean isMixedTwice(int[] place) {
-      for (int k = 0; k < 2; k++) {
-        shift[k] = place[k];
-        phaseShare[k] = share[k];
-      }
-      for (int i = 0; i < out; i++) {
-        if (place[i] - i / 2 != shift[i % 2] || share[i] != phaseShare[i % 2]) {
-          return false;
-        }
-      }
-      return shift[0] >= -1 && shift[1] >= -1 && shift[0] <= 0 && shift[1] <= 0;
+      return 2L * out <= in;
     }
   }
 }

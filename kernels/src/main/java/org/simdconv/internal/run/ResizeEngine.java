@@ -5,9 +5,9 @@ import org.simdconv.internal.plan.ResizePlan;
 import org.simdconv.internal.simd.RowKernels;
 
 /**
- * Nearest and linear upsampling and downsampling, a band of output rows at a time: rows first, into
- * lines in scratch with a copy of the border on both sides, then columns; see {@link ResizePlan}.
- * Rows that are read as they are need no lines. Immutable and safe for concurrent runs.
+ * Nearest and linear upsampling and downsampling, a band of output rows at a time: rows and columns
+ * in one pass, or rows first, into lines in scratch, and then columns; see {@link ResizePlan}.
+ * Immutable and safe for concurrent runs.
  */
 public final class ResizeEngine extends RowsEngine {
   private final ResizePlan plan;
@@ -61,10 +61,18 @@ public final class ResizeEngine extends RowsEngine {
       x = scratch;
       begin = stageAt(at) - low;
     }
-    if (p.needsLines) {
+    int columns = p.columns.out;
+    if (p.columns.kind == ResizePlan.Kind.MIXED) {
+      Objects.requireNonNull(p.columns.mixture)
+          .run(x, begin, p.firstAt, p.secondAt, p.rowShares, from, to, out, o, columns);
+    } else if (p.columns.kind == ResizePlan.Kind.MIXED_HALF) {
+      float share = p.columns.share[0];
+      RowKernels.halve(
+          x, begin, p.firstAt, p.secondAt, p.rows.share, from, to, share, columns, out, o, columns);
+    } else if (p.needsLines) {
       RowKernels.between(
-          x, begin, p.firstAt, p.secondAt, p.rows.share, from, to, width, scratch, at + 1, p.pitch);
-      columns(scratch, at + 1, p.lineAt, 0, to - from, out, o);
+          x, begin, p.firstAt, p.secondAt, p.rows.share, from, to, width, scratch, at, width);
+      columns(scratch, at, p.lineAt, 0, to - from, out, o);
     } else {
       columns(x, begin, p.firstAt, from, to, out, o);
     }
@@ -82,30 +90,8 @@ public final class ResizeEngine extends RowsEngine {
         }
       }
       case TWICE -> RowKernels.twice(x, at, rowAt, from, to, c.in, false, out, o, c.out);
-      case MIXED_TWICE ->
-          RowKernels.betweenTwice(
-              x,
-              at + c.shift[0],
-              c.phaseShare[0],
-              at + c.shift[1],
-              c.phaseShare[1],
-              to - from,
-              plan.pitch,
-              c.in,
-              out,
-              o,
-              c.out);
-      case MIXED_HALF ->
-          RowKernels.betweenHalved(
-              x, at + c.shift[0], c.phaseShare[0], to - from, plan.pitch, c.out, out, o, c.out);
-      case PERMUTED -> {
-        if (c.nearest) {
+      case PERMUTED ->
           Objects.requireNonNull(c.permutation).nearest(x, at, rowAt, from, to, out, o, c.out);
-        } else {
-          Objects.requireNonNull(c.permutation)
-              .linear(x, at, rowAt, from, to, c.share, out, o, c.out);
-        }
-      }
       case GATHERED -> {
         if (c.nearest) {
           RowKernels.gather(x, at, rowAt, from, to, c.first, c.out, out, o, c.out);
@@ -114,6 +100,7 @@ public final class ResizeEngine extends RowsEngine {
               x, at, rowAt, from, to, c.first, c.second, c.share, c.out, out, o, c.out);
         }
       }
+      case MIXED, MIXED_HALF -> throw new AssertionError(c.kind);
     }
   }
 }

@@ -21,6 +21,12 @@ import jdk.incubator.vector.VectorSpecies;
  * Math#max(float, float)}, minus infinity 0, NaN of either sign above infinity. A key is four
  * instructions and a maximum of keys one, where one of floats is six.
  *
+ * <p>What a loop hands on from one pass to the next is always the result of an operation of this
+ * pass, and an argument of the next one's, never what the method is called on: there C2 knows the
+ * class of a vector only from the profile of that call. Without one it calls, and boxes all that it
+ * hands over; and where rows were handed from variable to variable ({@code a = b; b = c}) it boxed
+ * one a window (JDK 25, each in one JVM of three that ran all tests in random order).
+ *
  * <p>Thread safety: static, no state.
  */
 public final class PoolKernels {
@@ -40,6 +46,9 @@ public final class PoolKernels {
   // constant of its own would be loaded, and brought into range, at every use (JDK 25).
   private static final IntVector PLACES = IntVector.zero(I).addIndex(1);
 
+  // Changes no sum, not even the sign of zero.
+  private static final FloatVector NOTHING = FloatVector.broadcast(S, -0f);
+
   private PoolKernels() {}
 
   /** The keys of a vector. Small, and always inlined (JDK 25): no vector becomes an object. */
@@ -52,7 +61,7 @@ public final class PoolKernels {
 
   /** The values of a vector of keys. */
   private static FloatVector values(IntVector keys) {
-    IntVector order = keys.sub(ABOVE_NEGATIVE_NAN);
+    IntVector order = IntVector.broadcast(I, -ABOVE_NEGATIVE_NAN).add(keys);
     return order
         .lanewise(VectorOperators.ASHR, 31)
         .and(MAGNITUDE)
@@ -69,11 +78,6 @@ public final class PoolKernels {
    * Keys of the maxima of windows of three rows below each other, {@code down} of them apart: 1 or
    * 2. The first row of the first window may be above the plane, and the last row of the last one
    * below it.
-   *
-   * <p>What goes from a window to the next is always the result of an operation of this one, and
-   * never a choice: where rows were handed on from variable to variable ({@code a = b; b = c}), or
-   * began with either zeros or a row, C2 boxed one a window in some JVMs (JDK 25, seen once in
-   * three runs of all tests in random order).
    *
    * @param x input
    * @param at first row of the first window, even if it is above the plane
@@ -168,7 +172,9 @@ public final class PoolKernels {
       int pitch) {
     int end = length - L;
     int whole = below ? rows - 1 : rows;
-    VectorMask<Float> outside = VectorMask.fromLong(S, Species.first(length)).not();
+    VectorMask<Float> inside = VectorMask.fromLong(S, Species.first(length));
+    VectorMask<Float> outside = inside.not();
+    FloatVector zero = FloatVector.zero(S);
     VectorMask<Float> beyond = VectorMask.fromLong(S, above ? -1L : 0L);
     for (int p = 0; p < planes; p++) {
       for (int i = 0; i < length; i = i < end ? Math.min(i + L, end) : length) {
@@ -186,7 +192,7 @@ public final class PoolKernels {
             b = c;
           }
           if (below) {
-            ab.blend(0f, outside).intoArray(out, o + whole * pitch);
+            zero.blend(ab, inside).intoArray(out, o + whole * pitch);
           }
         } else {
           for (int r = 0; r < whole; r++) {
@@ -231,22 +237,22 @@ public final class PoolKernels {
       int to,
       int outStep) {
     int last = Math.max(0, length - L);
-    VectorMask<Float> outside = VectorMask.fromLong(S, Species.first(length)).not();
+    VectorMask<Float> inside = VectorMask.fromLong(S, Species.first(length));
+    FloatVector zero = FloatVector.zero(S);
     int i = 0;
     int f = at;
     int o = to;
     for (int r = 0; r < rows; ) {
       FloatVector y = FloatVector.fromArray(S, x, f + i);
       for (int k = 1; k < count; k++) {
-        y = y.lanewise(VectorOperators.ADD, FloatVector.fromArray(S, x, f + i + k * apart));
+        y = FloatVector.fromArray(S, x, f + i + k * apart).add(y);
       }
       for (int p = 1; p < planes; p++) {
         for (int k = 0; k < count; k++) {
-          FloatVector v = FloatVector.fromArray(S, x, f + i + p * volume + k * apart);
-          y = y.lanewise(VectorOperators.ADD, v);
+          y = FloatVector.fromArray(S, x, f + i + p * volume + k * apart).add(y);
         }
       }
-      y.blend(0f, outside).intoArray(out, o + i);
+      zero.blend(y, inside).intoArray(out, o + i);
       if (i < last) {
         i = Math.min(i + L, last);
       } else {
@@ -281,14 +287,14 @@ public final class PoolKernels {
     for (int r = 0; r < rows; ) {
       IntVector y = keys(x, f + i);
       for (int k = 1; k < count; k++) {
-        y = y.lanewise(VectorOperators.UMAX, keys(x, f + i + k * apart));
+        y = keys(x, f + i + k * apart).lanewise(VectorOperators.UMAX, y);
       }
       for (int p = 1; p < planes; p++) {
         for (int k = 0; k < count; k++) {
-          y = y.lanewise(VectorOperators.UMAX, keys(x, f + i + p * volume + k * apart));
+          y = keys(x, f + i + p * volume + k * apart).lanewise(VectorOperators.UMAX, y);
         }
       }
-      y.and(inside).reinterpretAsFloats().intoArray(out, o + i);
+      inside.and(y).reinterpretAsFloats().intoArray(out, o + i);
       if (i < last) {
         i = Math.min(i + L, last);
       } else {
@@ -322,9 +328,9 @@ public final class PoolKernels {
     while (o < end) {
       FloatVector y = FloatVector.fromArray(S, x, f);
       for (int k = 1; k < taps; k++) {
-        y = y.lanewise(VectorOperators.ADD, FloatVector.fromArray(S, x, f + k * apart));
+        y = FloatVector.fromArray(S, x, f + k * apart).add(y);
       }
-      y.intoArray(out, o);
+      NOTHING.add(y).intoArray(out, o);
       f += L;
       o += L;
       if (o >= rowEnd) {
@@ -355,7 +361,7 @@ public final class PoolKernels {
       IntVector y = FloatVector.fromArray(S, x, f).reinterpretAsInts();
       for (int k = 1; k < taps; k++) {
         IntVector v = FloatVector.fromArray(S, x, f + k * apart).reinterpretAsInts();
-        y = y.lanewise(VectorOperators.UMAX, v);
+        y = v.lanewise(VectorOperators.UMAX, y);
       }
       values(y).intoArray(out, o);
       f += L;
@@ -548,9 +554,9 @@ public final class PoolKernels {
       int f = at + r * pitch;
       FloatVector y = FloatVector.fromArray(S, x, f, index, 0);
       for (int k = 1; k < taps; k++) {
-        y = y.lanewise(VectorOperators.ADD, FloatVector.fromArray(S, x, f + k * apart, index, 0));
+        y = FloatVector.fromArray(S, x, f + k * apart, index, 0).add(y);
       }
-      y.intoArray(out, to + r);
+      NOTHING.add(y).intoArray(out, to + r);
     }
     for (; r < lines; r++) {
       int f = at + r * pitch;
@@ -579,7 +585,7 @@ public final class PoolKernels {
       IntVector y = FloatVector.fromArray(S, x, f, index, 0).reinterpretAsInts();
       for (int k = 1; k < taps; k++) {
         IntVector v = FloatVector.fromArray(S, x, f + k * apart, index, 0).reinterpretAsInts();
-        y = y.lanewise(VectorOperators.UMAX, v);
+        y = v.lanewise(VectorOperators.UMAX, y);
       }
       values(y).intoArray(out, to + r);
     }

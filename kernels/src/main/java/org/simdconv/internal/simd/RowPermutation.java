@@ -5,9 +5,9 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Enlarges a row: the sources of a vector of results lie within a vector, so that one load and one
- * permutation bring them, where a gather loads each lane (linear of scale 1.5: 1.6 times as fast,
- * JDK 25). Reads a vector past the last source. Immutable.
+ * Enlarges a row by copies: the sources of a vector of results lie within a vector, so that one
+ * load and one permutation bring them, where a gather loads each lane. Reads a vector past the last
+ * source. Immutable.
  */
 public final class RowPermutation {
   private static final VectorSpecies<Float> S = Species.FLOAT;
@@ -26,7 +26,7 @@ public final class RowPermutation {
   }
 
   /** The first result of a vector of them: the last vector ends with the row. */
-  private static int begin(int vector, int results) {
+  static int begin(int vector, int results) {
     return Math.clamp(results - L, 0, vector * L);
   }
 
@@ -43,7 +43,7 @@ public final class RowPermutation {
     return true;
   }
 
-  /** Of the sources of all results, which {@link #suits}: two of them for each if it mixes. */
+  /** Of the sources of all results, which {@link #suits}. */
   public static RowPermutation of(int[] source) {
     int vectors = (source.length + L - 1) / L;
     int[] begin = new int[vectors];
@@ -82,44 +82,6 @@ public final class RowPermutation {
         if (isPair) {
           y.intoArray(out, result + outStep + begin[v]);
         }
-      }
-    }
-  }
-
-  /**
-   * {@code out[i] = a + f (b - a)} with {@code a = x[row + source[i]], b = x[row + source[i] + 1],
-   * f = share[i]}, for rows as above.
-   */
-  public void linear(
-      float[] x,
-      int at,
-      int[] rowAt,
-      int from,
-      int to,
-      float[] share,
-      float[] out,
-      int o,
-      int outStep) {
-    int vectors = base.length;
-    for (int r = from; r < to; r += 2) {
-      // Two rows at a time, so that lanes and shares are loaded once for both; a single one twice.
-      int next = Math.min(r + 1, to - 1);
-      int upper = at + rowAt[r];
-      int lower = at + rowAt[next];
-      int above = o + (r - from) * outStep;
-      int below = o + (next - from) * outStep;
-      for (int v = 0; v < vectors; v++) {
-        IntVector lane = IntVector.fromArray(Species.INT, lanes, v * L);
-        IntVector right = lane.add(1);
-        FloatVector f = FloatVector.fromArray(S, share, begin[v]);
-        IntVector i = FloatVector.fromArray(S, x, upper + base[v]).reinterpretAsInts();
-        IntVector j = FloatVector.fromArray(S, x, lower + base[v]).reinterpretAsInts();
-        FloatVector a = lane.selectFrom(i).reinterpretAsFloats();
-        FloatVector b = right.selectFrom(i).reinterpretAsFloats();
-        FloatVector c = lane.selectFrom(j).reinterpretAsFloats();
-        FloatVector d = right.selectFrom(j).reinterpretAsFloats();
-        f.fma(b.sub(a), a).intoArray(out, above + begin[v]);
-        f.fma(d.sub(c), c).intoArray(out, below + begin[v]);
       }
     }
   }
