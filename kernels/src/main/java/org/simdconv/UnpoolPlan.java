@@ -43,7 +43,7 @@ public final class UnpoolPlan {
     this.indexPlane = index[0] * index[1];
     this.execution =
         new Execution(
-            new UnpoolEngine(batch * channels, inPlane, index[0], index[1], out[0], out[1]),
+            new UnpoolEngine(batch * channels, in[0], in[1], index[0], index[1], out[0], out[1]),
             options,
             20.0 * ((double) inputFloats + outputFloats),
             Execution.Tensor.floats("input", inputFloats),

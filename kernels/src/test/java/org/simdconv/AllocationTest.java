@@ -60,6 +60,7 @@ class AllocationTest {
       conv(true, 40, 40, 1, 4, 2, 1, 1, 14, Algorithm.WINOGRAD_2X2);
       conv(true, 40, 40, 1, 4, 2, 1, 1, 14, Algorithm.WINOGRAD_3X3);
       images();
+      indexed();
       System.out.println(allocating + " kernels allocate");
     }
 
@@ -89,6 +90,19 @@ class AllocationTest {
       image("space to depth 2", PixelShuffle.spaceToDepth(2, order).plan(1, 8, 54, 54, o));
       image("space to depth 4", PixelShuffle.spaceToDepth(4, order).plan(1, 8, 52, 52, o));
       image("space to depth 4, narrow", PixelShuffle.spaceToDepth(4, order).plan(1, 8, 12, 12, o));
+    }
+
+    private static void indexed() {
+      PlanOptions o = PlanOptions.defaults();
+      IndexedPoolPlan down = Pool.max().kernel(2, 2).stride(2).planWithIndices(1, 8, 54, 54, o);
+      UnpoolPlan up = MaxUnpool.of(2, 2).stride(2, 2).plan(1, 8, 27, 27, o);
+      Workspace workspace = down.newWorkspace();
+      Workspace upWorkspace = up.newWorkspace();
+      float[] x = ConvCase.reals(down.inputFloats(), 2);
+      float[] y = new float[down.outputFloats()];
+      int[] indices = new int[y.length];
+      check("max 2x2 s2, indices", () -> down.run(x, 0, y, 0, indices, 0, workspace, null));
+      check("unpool 2x2 s2", () -> up.run(y, 0, indices, 0, x, 0, upWorkspace, null));
     }
 
     private static void conv(

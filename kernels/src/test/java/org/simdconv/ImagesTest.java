@@ -273,9 +273,11 @@ class ImagesTest {
     Random r = new Random(seed);
     int planes = 1 + r.nextInt(4);
     int height = 1 + r.nextInt(6);
-    int width = 1 + r.nextInt(20);
-    int k = 1 + r.nextInt(3);
-    int s = 1 + r.nextInt(3);
+    int width = 1 + r.nextInt(40);
+    // Half of them as pooling leaves them: each in its own window of 2x2, but perhaps for one.
+    boolean pooled = r.nextBoolean();
+    int k = pooled ? 2 : 1 + r.nextInt(3);
+    int s = pooled ? 2 : 1 + r.nextInt(3);
     int rows = (height - 1) * s + k;
     int columns = (width - 1) * s + k;
     MaxUnpool unpool = MaxUnpool.of(k, k).stride(s, s);
@@ -288,9 +290,14 @@ class ImagesTest {
     }
     float[] x = ConvCase.reals(planes * height * width, seed);
     int[] indices = new int[x.length];
+    int moved = r.nextInt(2 * indices.length);
     for (int i = 0; i < indices.length; i++) {
+      int plane = i / (height * width);
+      int row = i / width % height * 2 + r.nextInt(2);
+      int column = i % width * 2 + r.nextInt(2);
       // Several to one place.
-      indices[i] = i / (height * width) * rows * columns + r.nextInt(rows * columns);
+      int place = pooled && i != moved ? row * columns + column : r.nextInt(rows * columns);
+      indices[i] = plane * rows * columns + place;
     }
     float[] expected =
         NaiveUpsampling.maxUnpool(planes, rows, columns, outHeight, outWidth, x, indices);

@@ -13,6 +13,7 @@ import org.simdconv.internal.simd.Species;
  */
 public final class Binding {
   private static final ValueLayout.OfFloat FLOATS = ValueLayout.JAVA_FLOAT_UNALIGNED;
+  private static final ValueLayout.OfInt INTS = ValueLayout.JAVA_INT_UNALIGNED;
 
   float @Nullable [] input;
   int inputAt;
@@ -86,6 +87,20 @@ public final class Binding {
       throw new AssertionError("no indices are bound");
     }
     MemorySegment.copy(scratch, from, segment, FLOATS, (long) to * Float.BYTES, length);
+  }
+
+  /** Copies ints to the indices from element {@code to} on. */
+  void copyIndices(int[] from, int length, int to) {
+    int[] array = indices;
+    if (array != null) {
+      System.arraycopy(from, 0, array, indicesAt + to, length);
+      return;
+    }
+    MemorySegment segment = indicesSegment;
+    if (segment == null) {
+      throw new AssertionError("no indices are bound");
+    }
+    MemorySegment.copy(from, 0, segment, INTS, (long) to * Integer.BYTES, length);
   }
 
   /** Lets go of the buffers, so that an idle workspace keeps none of them alive. */

@@ -6,6 +6,7 @@ import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.plan.PoolPlan;
 import org.simdconv.internal.simd.PoolKernels;
 import org.simdconv.internal.simd.RowKernels;
+import org.simdconv.internal.simd.Species;
 
 /**
  * Pooling, a band of output rows or whole planes at a time: the rows of each window are put
@@ -123,7 +124,7 @@ public final class PoolEngine extends RowsEngine {
     if (indices) {
       for (int i = plane; i < plane + count; i++) {
         for (int y = from; y < to; y += p.bandRows) {
-          numbers(i, y, Math.min(to, y + p.bandRows), buffers, scratch, at);
+          numbers(i, y, Math.min(to, y + p.bandRows), buffers, scratch, at, slot);
         }
       }
       return;
@@ -419,7 +420,8 @@ public final class PoolEngine extends RowsEngine {
   }
 
   /** Rows of maxima and where they are, of an image. */
-  private void numbers(int plane, int from, int to, Binding buffers, float[] scratch, int at) {
+  private void numbers(
+      int plane, int from, int to, Binding buffers, float[] scratch, int at, Slot slot) {
     PoolPlan p = plan;
     Axis r = p.rows;
     Axis c = p.columns;
@@ -436,14 +438,23 @@ public final class PoolEngine extends RowsEngine {
     }
     int outWidth = c.out;
     int length = (to - from) * outWidth;
-    int results = resultsAt(at);
-    int numbers = numbersAt(at);
+    int target = (plane * r.out + from) * outWidth;
     int firstPlace = columnMajor ? image + from * r.step : image + from * r.step * width;
     int down = columnMajor ? r.step : r.step * width;
     int apart = columnMajor ? c.step * r.in : c.step;
     if (p.isPairs) {
       int first = begin + r.input(from, 0) * width + c.start[0];
       int second = begin + r.input(from, 1) * width + c.start[0];
+      float[] out = buffers.output;
+      int[] places = buffers.indices;
+      int o = buffers.outputAt + target;
+      int index = buffers.indicesAt + target;
+      if (out == null || places == null || outWidth < Species.LANES) {
+        out = scratch;
+        o = resultsAt(at);
+        places = slot.ints(length + Species.LANES);
+        index = 0;
+      }
       PoolKernels.pairsAndPlaces(
           x,
           first,
@@ -455,14 +466,20 @@ public final class PoolEngine extends RowsEngine {
           down,
           apart,
           tapPixel,
-          scratch,
-          results,
-          numbers);
-    } else {
-      tapByTap(x, begin, from, to, scratch, results, tapAt(at), numbers);
-      PoolKernels.addPlaces(scratch, numbers, to - from, outWidth, firstPlace, down, apart);
+          out,
+          o,
+          places,
+          index);
+      if (out == scratch) {
+        buffers.copy(scratch, o, 0, length, 1, target, 0);
+        buffers.copyIndices(places, length, target);
+      }
+      return;
     }
-    int target = (plane * r.out + from) * outWidth;
+    int results = resultsAt(at);
+    int numbers = numbersAt(at);
+    tapByTap(x, begin, from, to, scratch, results, tapAt(at), numbers);
+    PoolKernels.addPlaces(scratch, numbers, to - from, outWidth, firstPlace, down, apart);
     buffers.copy(scratch, results, 0, length, 1, target, 0);
     buffers.copyIndices(scratch, numbers, length, target);
   }

@@ -123,7 +123,7 @@ public final class ShuffleEngine extends RowsEngine {
       first = at;
       step = large;
     }
-    int[] o = slot.starts(2 * block);
+    int[] o = slot.ints(2 * block);
     int end = 0;
     for (int k = 0; k < block; k++) {
       int small = image * channels * block * block + small(c, down, k);

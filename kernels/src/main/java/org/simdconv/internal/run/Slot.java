@@ -63,14 +63,14 @@ public final class Slot {
   /** For each vector of the tile at hand, which of its lanes are outputs. */
   final long[] lanes = new long[8];
 
-  private int[] starts = {};
+  private int[] ints = {};
 
-  /** Room for so many starts of rows; made once. */
-  int[] starts(int count) {
-    if (starts.length < count) {
-      starts = new int[count];
+  /** Room for so many starts of rows, or indices; made once. */
+  int[] ints(int count) {
+    if (ints.length < count) {
+      ints = new int[count];
     }
-    return starts;
+    return ints;
   }
 
   /** Forgets the window, and the arrays of the run. */

@@ -46,6 +46,9 @@ public final class PoolKernels {
   // constant of its own would be loaded, and brought into range, at every use (JDK 25).
   private static final IntVector PLACES = IntVector.zero(I).addIndex(1);
 
+  // The second of each pair of lanes.
+  private static final IntVector ODD = PLACES.and(1);
+
   // Changes no sum, not even the sign of zero.
   private static final FloatVector NOTHING = FloatVector.broadcast(S, -0f);
 
@@ -697,8 +700,9 @@ public final class PoolKernels {
   }
 
   /**
-   * Maxima of windows of 2x2 of stride 2 and where each is, an int in the bits: the first of equals
-   * in the order of the taps; NaN is larger than any number.
+   * Maxima of windows of 2x2 of stride 2 and where each is: the first of equals in the order of the
+   * taps; NaN is larger than any number. Rows of less than a vector need a vector's room behind
+   * each: that of the next row, which is written later.
    *
    * @param x input
    * @param a first row of the first window
@@ -712,7 +716,8 @@ public final class PoolKernels {
    * @param tapPlace places from a window's first tap to each
    * @param y maxima, one row behind the other
    * @param to first of them
-   * @param numbers first place
+   * @param places of the maxima
+   * @param first first of them
    */
   public static void pairsAndPlaces(
       float[] x,
@@ -727,7 +732,8 @@ public final class PoolKernels {
       int[] tapPlace,
       float[] y,
       int to,
-      int numbers) {
+      int[] places,
+      int first) {
     IntVector evens = PLACES.add(PLACES);
     IntVector odds = evens.add(1);
     IntVector second = IntVector.broadcast(I, tapPlace[1] - tapPlace[0]);
@@ -736,15 +742,13 @@ public final class PoolKernels {
     IntVector across = PLACES.mul(apart).add(tapPlace[0]);
     IntVector zero = IntVector.zero(I);
     int under = b - a;
-    int behind = numbers - to;
-    int skip = step - 2 * RowKernels.vectors(length) * L;
-    int f = a;
-    int o = to;
-    int rowEnd = to + length;
-    int end = to + rows * length;
-    int row = place;
+    int last = Math.max(0, length - L);
+    int i = 0;
+    int row = a;
+    int o = 0;
     int begin = place;
-    while (o < end) {
+    for (int n = rows * RowKernels.vectors(length); n > 0; n--) {
+      int f = row + 2 * i;
       IntVector u = FloatVector.fromArray(S, x, f).reinterpretAsInts();
       IntVector v = FloatVector.fromArray(S, x, f + L).reinterpretAsInts();
       IntVector w = FloatVector.fromArray(S, x, f + under).reinterpretAsInts();
@@ -752,7 +756,7 @@ public final class PoolKernels {
       FloatVector most = evens.selectFrom(u, v).reinterpretAsFloats();
       FloatVector next = odds.selectFrom(u, v).reinterpretAsFloats();
       FloatVector lower = evens.selectFrom(w, z).reinterpretAsFloats();
-      FloatVector last = odds.selectFrom(w, z).reinterpretAsFloats();
+      FloatVector fourthTap = odds.selectFrom(w, z).reinterpretAsFloats();
       VectorMask<Float> takes =
           next.compare(VectorOperators.LE, most).not().and(most.compare(VectorOperators.EQ, most));
       most = most.blend(next, takes);
@@ -762,23 +766,92 @@ public final class PoolKernels {
       most = most.blend(lower, takes);
       tap = tap.blend(third, takes.cast(I));
       takes =
-          last.compare(VectorOperators.LE, most).not().and(most.compare(VectorOperators.EQ, most));
-      most = most.blend(last, takes);
-      FloatVector where =
-          tap.blend(fourth, takes.cast(I)).add(across).add(begin).reinterpretAsFloats();
-      most.intoArray(y, o);
-      where.intoArray(y, o + behind);
-      f += 2 * L;
-      o += L;
-      begin += L * apart;
-      if (o >= rowEnd) {
-        f += skip;
-        o = rowEnd;
-        rowEnd += length;
-        row += down;
-        begin = row;
+          fourthTap
+              .compare(VectorOperators.LE, most)
+              .not()
+              .and(most.compare(VectorOperators.EQ, most));
+      most = most.blend(fourthTap, takes);
+      most.intoArray(y, to + o + i);
+      tap.blend(fourth, takes.cast(I))
+          .add(across)
+          .add(begin + i * apart)
+          .intoArray(places, first + o + i);
+      if (i < last) {
+        i = Math.min(i + L, last);
+      } else {
+        i = 0;
+        row += step;
+        o += length;
+        begin += down;
       }
     }
+  }
+
+  /**
+   * Puts the maxima of windows of 2x2 of stride 2 back to their places, and zeros beside them, as
+   * long as each place is in its own window.
+   *
+   * @param x maxima
+   * @param at first of them
+   * @param places where they go in a plane of the width of the outputs, plus {@code base}
+   * @param first first place
+   * @param rows rows of maxima
+   * @param length maxima of a row, at least a vector
+   * @param out outputs
+   * @param to first of them
+   * @param width outputs of a row, at least {@code 2 length}
+   * @return whether all places were; if not, the outputs are nothing in particular
+   */
+  public static boolean unpoolPairs(
+      float[] x,
+      int at,
+      int[] places,
+      int base,
+      int first,
+      int rows,
+      int length,
+      float[] out,
+      int to,
+      int width) {
+    IntVector lower = PLACES.lanewise(VectorOperators.LSHR, 1);
+    IntVector upper = lower.add(L / 2);
+    IntVector windows = PLACES.add(PLACES).add(base);
+    FloatVector zero = FloatVector.zero(S);
+    IntVector zeros = IntVector.zero(I);
+    IntVector outside = zeros;
+    int last = length - L;
+    int i = 0;
+    int f = 0;
+    int row = 0;
+    for (int n = rows * RowKernels.vectors(length); n > 0; n--) {
+      IntVector v = FloatVector.fromArray(S, x, at + f + i).reinterpretAsInts();
+      // From the places of the windows on.
+      IntVector p = IntVector.fromArray(I, places, first + f + i).sub(windows.add(row + 2 * i));
+      // 0 and 1, and so much further in the second row.
+      IntVector q = p.sub(width).and(-2).lanewise(VectorOperators.UMIN, p.and(-2));
+      outside = q.lanewise(VectorOperators.OR, outside);
+      // The places of a pair of outputs count from the same window, and its second is place 1.
+      IntVector p0 = lower.selectFrom(p).sub(ODD);
+      IntVector p1 = upper.selectFrom(p).sub(ODD);
+      FloatVector v0 = lower.selectFrom(v).reinterpretAsFloats();
+      FloatVector v1 = upper.selectFrom(v).reinterpretAsFloats();
+      int o = to + row + 2 * i;
+      zero.blend(v0, p0.compare(VectorOperators.EQ, 0).cast(S)).intoArray(out, o);
+      zero.blend(v1, p1.compare(VectorOperators.EQ, 0).cast(S)).intoArray(out, o + L);
+      zero.blend(v0, p0.compare(VectorOperators.EQ, width).cast(S)).intoArray(out, o + width);
+      zero.blend(v1, p1.compare(VectorOperators.EQ, width).cast(S)).intoArray(out, o + width + L);
+      if (i < last) {
+        i = Math.min(i + L, last);
+      } else {
+        if (!zeros.compare(VectorOperators.EQ, outside).allTrue()) {
+          return false;
+        }
+        i = 0;
+        f += length;
+        row += 2 * width;
+      }
+    }
+    return true;
   }
 
   /**
