@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.simdconv.internal.simd.Species;
 
 /** Winograd's algorithm holds the error bound of {@link Numerics#FAST}, and is used only there. */
 class FastNumericsTest {
@@ -159,6 +163,25 @@ class FastNumericsTest {
             r.nextInt(strideWidth)),
         t,
         seed);
+  }
+
+  /** A row of tiles that fills some vectors and has one more, whose products go another way. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void winogradHoldsItsBoundForASingleTileMore(int vectors) {
+    for (Transforms t : TRANSFORMS) {
+      for (int out : new int[] {25, 26, 40}) {
+        int height = t.m + t.r - 1;
+        int width = (vectors * Species.LANES + 1) * t.m + t.r - 1;
+        ConvCase.Kernel kernel = new ConvCase.Kernel(t.r, t.r, 1, 1, 1, 1);
+        ConvCase.Pads none = new ConvCase.Pads(0, 0, 0, 0);
+        ConvCase c = new ConvCase(false, 1, height, width, 1, 20, out, kernel, none, 0, 0);
+        LongStream.range(0, 100)
+            .filter(seed -> Equivalence.anyWay(seed).threads() == 1)
+            .limit(2)
+            .forEach(seed -> check(c, t, seed));
+      }
+    }
   }
 
   private static void check(ConvCase c, Transforms t, long seed) {

@@ -4,6 +4,7 @@ import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.plan.WinogradPlan;
 import org.simdconv.internal.simd.MicroKernels;
+import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.StreamedKernels;
 import org.simdconv.internal.simd.TileTable;
 
@@ -29,7 +30,8 @@ public final class WinogradWeights {
 
   /** Transforms and packs; the caller's array is not kept. */
   public static float[] pack(WinogradPlan plan, float[] weights) {
-    float[] packed = new float[plan.packedFloats()];
+    // Tiles with a single column read a vector past their weights.
+    float[] packed = new float[Math.addExact(plan.packedFloats(), Species.LANES)];
     int floats = plan.packedFloats() / (plan.rowPhases * plan.columnPhases);
     for (int a = 0; a < plan.rowPhases; a++) {
       for (int b = 0; b < plan.columnPhases; b++) {

@@ -217,6 +217,8 @@ public final class WinogradEngine implements Engine {
           int x = v + i * p.blockInputs;
           if (p.streamed) {
             StreamedKernels.run(weights, u, t, p.tileRows.length, channels, scratch, x, slot.io);
+          } else if (p.endsInSingle && first + i == p.blocks - 1) {
+            MicroKernels.runSingle(p.tileRows[t], weights, w, channels, scratch, x, slot.io);
           } else {
             int nv = count(first + i) <= L ? 1 : p.nv;
             MicroKernels.run(p.tileRows[t], nv, weights, w, channels, scratch, x, slot.io);
