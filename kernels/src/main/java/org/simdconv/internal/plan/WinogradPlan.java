@@ -36,6 +36,9 @@ public final class WinogradPlan {
   // Blocks of a thread from which on a smaller one does not leave the threads unequal.
   private static final int MANY_BLOCKS = 4;
 
+  // A range's share of L2 for M.
+  private static final int PARTS_OF_L2 = 8;
+
   // V of the blocks that are taken together: 8 MiB.
   private static final long MOST_INPUTS = 1L << 21;
 
@@ -267,6 +270,14 @@ public final class WinogradPlan {
     long ranges = threads > 1 ? Math.max(1, ((long) threads * each + units - 1) / units) : 1;
     // A range does the input transform again unless the thread has just done it.
     ranges = Math.min(ranges, Math.max(1, rows / 32));
+    // M of a range is written and read again point by point, 36 of them far apart: in a part of L2.
+    // 512-512@28 took 1.3 times as long with all of M, 8 of 256-256@14 1.1 times (JDK 25, Zen 5).
+    // Of several phases each would be transformed for each range.
+    long sums = (long) together * rows * nr * area * Float.BYTES;
+    if (rowPhases * columnPhases == 1 && sums > Caches.L2) {
+      long parts = (sums - 1) / (Caches.L2 / PARTS_OF_L2) + 1;
+      ranges = Math.min(tileRows.length, Math.max(ranges, parts));
+    }
     channelRanges = new int[(int) ranges + 1];
     for (int i = 0; i <= ranges; i++) {
       channelRanges[i] = (int) (tileRows.length * (long) i / ranges);
