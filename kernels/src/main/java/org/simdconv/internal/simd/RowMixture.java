@@ -10,8 +10,10 @@ import jdk.incubator.vector.VectorSpecies;
  * they lie within a vector. Reads a vector past the last source. Immutable.
  *
  * <p>Four rows of results at a time share what belongs to the columns. With a line in scratch for
- * each row of results, and then the columns, linear of scale 4 took 1.5 times as long, 2 and 1.5
- * 1.15 and 1.25 times (JDK 25, Zen 5); of the rest half are stores over two cache lines.
+ * each row of results, and then the columns, linear of scale 4 took 1.4 times as long, of 1.5 1.3
+ * times, of 2 1.1 times; of what is left half are stores over two cache lines (JDK 25, Zen 5,
+ * {@code images}). Shares of rows are loaded, since C2 repeats a broadcast in every pass. Tried:
+ * four rows each with sources of their own (no faster where scales are whole, 5% at 1.5).
  */
 public final class RowMixture {
   private static final VectorSpecies<Float> S = Species.FLOAT;
@@ -51,8 +53,8 @@ public final class RowMixture {
   /**
    * {@code out[o + (r - from) outStep + i] = m[left[i]] + share[i] (m[right[i]] - m[left[i]])},
    * where {@code m[j] = a + f (b - a)} with {@code a = x[at + first[r] + j], b = x[at + second[r] +
-   * j], f = rowShare[r]}, for rows r = from .. to-1. Rows of less than a vector need a vector's
-   * room behind each: that of the next row, which is written later.
+   * j], f = rowShare[r LANES]}, a whole vector of it, for rows r = from .. to-1. Rows of less than
+   * a vector need a vector's room behind each: that of the next row, which is written later.
    */
   public void run(
       float[] x,
