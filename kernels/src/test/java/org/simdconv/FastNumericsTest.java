@@ -170,7 +170,8 @@ class FastNumericsTest {
   @ValueSource(ints = {1, 3})
   void winogradHoldsItsBoundForASingleTileMore(int vectors) {
     for (Transforms t : TRANSFORMS) {
-      for (int out : new int[] {25, 26, 40}) {
+      // The last in several ranges of channels where L2 is small, as at 256 bits.
+      for (int out : new int[] {25, 26, 120}) {
         int height = t.m + t.r - 1;
         int width = (vectors * Species.LANES + 1) * t.m + t.r - 1;
         ConvCase.Kernel kernel = new ConvCase.Kernel(t.r, t.r, 1, 1, 1, 1);
