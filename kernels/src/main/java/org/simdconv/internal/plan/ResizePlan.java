@@ -51,10 +51,11 @@ public final class ResizePlan {
   /** Where the second does. */
   public final int[] secondAt;
 
-  /**
-   * A vector of the second row's share for each output row, where columns are {@link Kind#MIXED}.
-   */
-  public final float[] rowShares;
+  /** How to bring the sources of columns that are {@link Kind#PERMUTED}. */
+  public final @Nullable RowPermutation permutation;
+
+  /** How to bring and mix those of columns that are {@link Kind#MIXED}. */
+  public final @Nullable RowMixture mixture;
 
   /** Output rows that are computed together. */
   public final int bandRows;
@@ -86,11 +87,11 @@ public final class ResizePlan {
     }
     boolean isOnePass = columns.kind == Kind.MIXED || columns.kind == Kind.MIXED_HALF;
     this.needsLines = mixes && !isOnePass;
-    int lanes = columns.kind == Kind.MIXED ? Species.LANES : 0;
-    this.rowShares = new float[Math.multiplyExact(rows.out, lanes)];
-    for (int i = 0; i < rowShares.length; i++) {
-      rowShares[i] = rows.share[i / lanes];
-    }
+    this.permutation = columns.kind == Kind.PERMUTED ? RowPermutation.of(columns.first) : null;
+    this.mixture =
+        columns.kind == Kind.MIXED
+            ? new RowMixture(columns.first, columns.second, columns.share, rows.share)
+            : null;
     int most = Math.clamp(BAND_FLOATS / (long) Math.max(columns.in, columns.out), 1, rows.out);
     while (most > 1 && inputs(most) > STAGE_FLOATS) {
       most = (most + 1) / 2;
@@ -139,12 +140,6 @@ public final class ResizePlan {
     /** Whether each output is one of the inputs. */
     public final boolean nearest;
 
-    /** How to bring the sources of {@link Kind#PERMUTED}. */
-    public final @Nullable RowPermutation permutation;
-
-    /** How to bring and mix those of {@link Kind#MIXED}. */
-    public final @Nullable RowMixture mixture;
-
     /**
      * Decides.
      *
@@ -178,8 +173,6 @@ public final class ResizePlan {
       } else {
         kind = Kind.GATHERED;
       }
-      permutation = kind == Kind.PERMUTED ? RowPermutation.of(first) : null;
-      mixture = kind == Kind.MIXED ? new RowMixture(first, second, this.share) : null;
     }
 
     /** Whether kernels write past a row, which is less than a vector for them. */

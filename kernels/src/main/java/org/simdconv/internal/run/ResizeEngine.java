@@ -61,15 +61,7 @@ public final class ResizeEngine extends RowsEngine {
       x = scratch;
       begin = stageAt(at) - low;
     }
-    int columns = p.columns.out;
-    if (p.columns.kind == ResizePlan.Kind.MIXED) {
-      Objects.requireNonNull(p.columns.mixture)
-          .run(x, begin, p.firstAt, p.secondAt, p.rowShares, from, to, out, o, columns);
-    } else if (p.columns.kind == ResizePlan.Kind.MIXED_HALF) {
-      float share = p.columns.share[0];
-      RowKernels.halve(
-          x, begin, p.firstAt, p.secondAt, p.rows.share, from, to, share, columns, out, o, columns);
-    } else if (p.needsLines) {
+    if (p.needsLines) {
       RowKernels.between(
           x, begin, p.firstAt, p.secondAt, p.rows.share, from, to, width, scratch, at, width);
       columns(scratch, at, p.lineAt, 0, to - from, out, o);
@@ -82,7 +74,8 @@ public final class ResizeEngine extends RowsEngine {
   }
 
   private void columns(float[] x, int at, int[] rowAt, int from, int to, float[] out, int o) {
-    ResizePlan.Line c = plan.columns;
+    ResizePlan p = plan;
+    ResizePlan.Line c = p.columns;
     switch (c.kind) {
       case SAME -> {
         for (int y = from; y < to; y++) {
@@ -91,7 +84,13 @@ public final class ResizeEngine extends RowsEngine {
       }
       case TWICE -> RowKernels.twice(x, at, rowAt, from, to, c.in, false, out, o, c.out);
       case PERMUTED ->
-          Objects.requireNonNull(c.permutation).nearest(x, at, rowAt, from, to, out, o, c.out);
+          Objects.requireNonNull(p.permutation).nearest(x, at, rowAt, from, to, out, o, c.out);
+      // Of the rows themselves, which these mix as well.
+      case MIXED ->
+          Objects.requireNonNull(p.mixture).run(x, at, rowAt, p.secondAt, from, to, out, o, c.out);
+      case MIXED_HALF ->
+          RowKernels.halve(
+              x, at, rowAt, p.secondAt, p.rows.share, from, to, c.share[0], c.out, out, o, c.out);
       case GATHERED -> {
         if (c.nearest) {
           RowKernels.gather(x, at, rowAt, from, to, c.first, c.out, out, o, c.out);
@@ -100,7 +99,6 @@ public final class ResizeEngine extends RowsEngine {
               x, at, rowAt, from, to, c.first, c.second, c.share, c.out, out, o, c.out);
         }
       }
-      case MIXED, MIXED_HALF -> throw new AssertionError(c.kind);
     }
   }
 }

@@ -116,7 +116,7 @@ public final class DepthwiseColumns {
     }
     long[] wholeMasks = masks.clone();
     for (int v = 0; v < vectors && outputs >= L; v++) {
-      wholeMasks[(kernel + 1) * v + kernel] = -1L >>> (Long.SIZE - L);
+      wholeMasks[(kernel + 1) * v + kernel] = Species.first(L);
     }
     return new DepthwiseColumns(kernel, step, outputs, mirrored, column, source, masks, wholeMasks);
   }

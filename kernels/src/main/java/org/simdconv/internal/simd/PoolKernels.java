@@ -46,9 +46,6 @@ public final class PoolKernels {
   // constant of its own would be loaded, and brought into range, at every use (JDK 25).
   private static final IntVector PLACES = IntVector.zero(I).addIndex(1);
 
-  // The second of each pair of lanes.
-  private static final IntVector ODD = PLACES.and(1);
-
   // Changes no sum, not even the sign of zero.
   private static final FloatVector NOTHING = FloatVector.broadcast(S, -0f);
 
@@ -815,6 +812,7 @@ public final class PoolKernels {
       int width) {
     IntVector lower = PLACES.lanewise(VectorOperators.LSHR, 1);
     IntVector upper = lower.add(L / 2);
+    IntVector odd = PLACES.and(1);
     IntVector windows = PLACES.add(PLACES).add(base);
     FloatVector zero = FloatVector.zero(S);
     IntVector zeros = IntVector.zero(I);
@@ -831,8 +829,8 @@ public final class PoolKernels {
       IntVector q = p.sub(width).and(-2).lanewise(VectorOperators.UMIN, p.and(-2));
       outside = q.lanewise(VectorOperators.OR, outside);
       // The places of a pair of outputs count from the same window, and its second is place 1.
-      IntVector p0 = lower.selectFrom(p).sub(ODD);
-      IntVector p1 = upper.selectFrom(p).sub(ODD);
+      IntVector p0 = lower.selectFrom(p).sub(odd);
+      IntVector p1 = upper.selectFrom(p).sub(odd);
       FloatVector v0 = lower.selectFrom(v).reinterpretAsFloats();
       FloatVector v1 = upper.selectFrom(v).reinterpretAsFloats();
       int o = to + row + 2 * i;

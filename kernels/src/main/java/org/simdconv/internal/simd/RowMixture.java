@@ -25,18 +25,26 @@ public final class RowMixture {
   private final int[] selections;
   private final float[] shares;
 
+  // A vector of the lower row's share for each row of results.
+  private final float[] rowShares;
+
   /**
    * Of results whose left sources {@link RowPermutation#suits}.
    *
    * @param left left source of each result
    * @param right right source: the same or the next one
    * @param share share of the right source
+   * @param rowShare share of the lower row for each row of results
    */
-  public RowMixture(int[] left, int[] right, float[] share) {
+  public RowMixture(int[] left, int[] right, float[] share, float[] rowShare) {
     int vectors = (left.length + L - 1) / L;
     places = new int[2 * vectors];
     selections = new int[2 * vectors * L];
     shares = new float[vectors * L];
+    rowShares = new float[Math.multiplyExact(rowShare.length, L)];
+    for (int i = 0; i < rowShares.length; i++) {
+      rowShares[i] = rowShare[i / L];
+    }
     for (int v = 0; v < vectors; v++) {
       int begin = RowPermutation.begin(v, left.length);
       int base = left[begin];
@@ -53,15 +61,14 @@ public final class RowMixture {
   /**
    * {@code out[o + (r - from) outStep + i] = m[left[i]] + share[i] (m[right[i]] - m[left[i]])},
    * where {@code m[j] = a + f (b - a)} with {@code a = x[at + first[r] + j], b = x[at + second[r] +
-   * j], f = rowShare[r LANES]}, a whole vector of it, for rows r = from .. to-1. Rows of less than
-   * a vector need a vector's room behind each: that of the next row, which is written later.
+   * j]} and f the share of row r, for rows r = from .. to-1. Rows of less than a vector need a
+   * vector's room behind each: that of the next row, which is written later.
    */
   public void run(
       float[] x,
       int at,
       int[] first,
       int[] second,
-      float[] rowShare,
       int from,
       int to,
       float[] out,
@@ -77,10 +84,10 @@ public final class RowMixture {
       int lower = at + second[r];
       int nextUpper = at + first[t];
       int nextLower = at + second[t];
-      FloatVector f0 = FloatVector.fromArray(S, rowShare, r * L);
-      FloatVector f1 = FloatVector.fromArray(S, rowShare, s * L);
-      FloatVector f2 = FloatVector.fromArray(S, rowShare, t * L);
-      FloatVector f3 = FloatVector.fromArray(S, rowShare, u * L);
+      FloatVector f0 = FloatVector.fromArray(S, rowShares, r * L);
+      FloatVector f1 = FloatVector.fromArray(S, rowShares, s * L);
+      FloatVector f2 = FloatVector.fromArray(S, rowShares, t * L);
+      FloatVector f3 = FloatVector.fromArray(S, rowShares, u * L);
       int o0 = o + (r - from) * outStep;
       int o1 = o + (s - from) * outStep;
       int o2 = o + (t - from) * outStep;
