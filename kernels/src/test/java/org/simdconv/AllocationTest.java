@@ -37,6 +37,11 @@ class AllocationTest {
       conv(false, 600, 260, 1, 3, 1, 1, 1, 3, Algorithm.DIRECT);
       conv(true, 20, 30, 1, 2, 2, 0, 1, 14, Algorithm.DIRECT);
       conv(true, 20, 30, 1, 16, 8, 4, 1, 9, Algorithm.DIRECT);
+      conv(true, 20, 30, 1, 4, 2, 1, 1, 40, Algorithm.DIRECT);
+      conv(true, 20, 30, 1, 6, 3, 1, 1, 20, Algorithm.DIRECT);
+      conv(true, 20, 30, 1, 4, 4, 0, 1, 20, Algorithm.DIRECT);
+      conv(true, 20, 30, 1, 16, 8, 4, 1, 20, Algorithm.DIRECT);
+      conv(true, 5, 6, 1, 32, 16, 8, 1, 18, Algorithm.DIRECT);
       if (ChannelKernels.exist()) {
         conv(false, 40, 40, 1, 3, 1, 1, 1, 7, Algorithm.CHANNEL_LANES);
         conv(false, 40, 40, 1, 3, 1, 1, 1, 14, Algorithm.CHANNEL_LANES);
@@ -87,6 +92,8 @@ class AllocationTest {
       image("depth to space 2", PixelShuffle.depthToSpace(2, order).plan(1, 32, 27, 27, o));
       image("depth to space 3", PixelShuffle.depthToSpace(3, order).plan(1, 36, 27, 27, o));
       image("depth to space 4", PixelShuffle.depthToSpace(4, order).plan(1, 32, 27, 27, o));
+      image("depth to space 5", PixelShuffle.depthToSpace(5, order).plan(1, 50, 27, 27, o));
+      image("depth to space 8", PixelShuffle.depthToSpace(8, order).plan(1, 128, 18, 18, o));
       image("space to depth 2", PixelShuffle.spaceToDepth(2, order).plan(1, 8, 54, 54, o));
       image("space to depth 4", PixelShuffle.spaceToDepth(4, order).plan(1, 8, 52, 52, o));
       image("space to depth 4, narrow", PixelShuffle.spaceToDepth(4, order).plan(1, 8, 12, 12, o));

@@ -85,6 +85,32 @@ class EquivalencePropertiesTest {
     Equivalence.check(c, Equivalence.anyWay(seed), seed);
   }
 
+  /**
+   * Column phases that are interleaved: few and many, whole vectors of pixels and parts of them.
+   */
+  @Property(tries = 400)
+  void transposedOfAnyStrideEqualsTheReference(
+      @ForAll @IntRange(min = 1, max = 2) int batch,
+      @ForAll @IntRange(min = 1, max = 2) int down,
+      @ForAll @IntRange(min = 2, max = 20) int across,
+      @ForAll @IntRange(min = 1, max = 40) int columns,
+      @ForAll @IntRange(min = 0, max = 8) int borders,
+      @ForAll @IntRange(min = 1, max = 4) int height,
+      @ForAll @IntRange(min = 1, max = 70) int width,
+      @ForAll @IntRange(min = 1, max = 5) int in,
+      @ForAll @IntRange(min = 1, max = 30) int out,
+      @ForAll long seed) {
+    ConvCase.Kernel kernel = new ConvCase.Kernel(2, columns, down, across, 1, 1);
+    // So that padding leaves an output.
+    int most = (columns - 1) / 2;
+    ConvCase.Pads pads =
+        new ConvCase.Pads(0, Math.min(borders % 3, most), 0, Math.min(borders / 3, most));
+    int outputPadding = Math.floorMod(seed, across);
+    ConvCase c =
+        new ConvCase(true, batch, height, width, 1, in, out, kernel, pads, 0, outputPadding);
+    Equivalence.check(c, Equivalence.anyWay(seed), seed);
+  }
+
   /** More weights than caches hold, each used once: they are read in several streams. */
   @Property(tries = 20)
   void smallImagesOfManyChannelsEqualTheReference(

@@ -76,7 +76,9 @@ public final class WeightPacker {
     int rows = plan.paddedRows();
     float[] padded = new float[plan.geometry.groups() * rows];
     for (int group = 0; group < plan.geometry.groups(); group++) {
-      System.arraycopy(bias, group * channels, padded, group * rows, channels);
+      for (int row = 0; row < channels * plan.columnRows; row++) {
+        padded[group * rows + row] = bias[group * channels + row / plan.columnRows];
+      }
     }
     return padded;
   }

@@ -7,6 +7,7 @@ import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.geometry.WindowLayout;
 import org.simdconv.internal.geometry.WindowLayout.Kind;
 import org.simdconv.internal.pack.InputWindow;
+import org.simdconv.internal.simd.Interleave;
 import org.simdconv.internal.simd.MicroKernels;
 import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.StreamedKernels;
@@ -172,6 +173,9 @@ public final class DensePlan {
 
   /** Start of the interleaved row. */
   public final int rowAt;
+
+  /** Start of what is half interleaved. */
+  public final int halfAt;
 
   /** Start of the row in which a part of a segment is staged. */
   public final int stageAt;
@@ -352,10 +356,12 @@ public final class DensePlan {
     // A vector of slack behind the accumulators and two behind the row: interleaving reads and
     // writes whole vectors.
     long interleaved = acc + sums * columnPhases * nr + Species.LANES;
-    long stage =
+    long half =
         interleaved + (columns.outStep > 1 ? (long) columns.outStep * nr + 2L * Species.LANES : 0);
+    long stage = half + Interleave.scratchFloats(columns.outStep, nr);
     accAt = fits(acc);
     rowAt = fits(interleaved);
+    halfAt = fits(half);
     stageAt = fits(stage);
     // A row of the input, a row of a residual, or a tile of results and one of residuals.
     long staged = Math.max((long) nr * columns.outStep, 2L * tileRows[0] * nr + Species.LANES);

@@ -5,6 +5,7 @@ import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.geometry.WindowLayout;
 import org.simdconv.internal.pack.InputWindow;
 import org.simdconv.internal.simd.DepthwiseKernel;
+import org.simdconv.internal.simd.Interleave;
 import org.simdconv.internal.simd.Species;
 
 /**
@@ -64,6 +65,9 @@ public final class DepthwisePhasesPlan {
   /** Start of the part in which rows of segments are staged. */
   public final int stageAt;
 
+  /** Start of what is half interleaved. */
+  public final int halfAt;
+
   /** Scratch of one thread, in floats. */
   public final int scratchFloats;
 
@@ -116,7 +120,8 @@ public final class DepthwisePhasesPlan {
     long slack = (long) DepthwiseKernel.VECTORS * Species.LANES;
     long sums = window.floats + slack;
     long output = sums + phases * stride + slack;
-    long stage = output + (long) blockRows * rows.outStep * outputPitch + slack;
+    long half = output + (long) blockRows * rows.outStep * outputPitch + slack;
+    long stage = half + Interleave.scratchFloats(columns.outStep, columns.grid);
     long staged = Math.max(columns.in, (long) blockRows * rows.outStep * outputPitch);
     long end = stage + Math.max(InputWindow.STAGE_FLOATS, staged);
     if (end > Integer.MAX_VALUE - 8) {
@@ -126,6 +131,7 @@ public final class DepthwisePhasesPlan {
     sumsAt = (int) sums;
     phaseStride = (int) stride;
     outputAt = (int) output;
+    halfAt = (int) half;
     stageAt = (int) stage;
     scratchFloats = (int) end;
   }

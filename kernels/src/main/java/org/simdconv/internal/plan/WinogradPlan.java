@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
+import org.simdconv.internal.simd.Interleave;
 import org.simdconv.internal.simd.MicroKernels;
 import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.StreamedKernels;
@@ -167,6 +168,9 @@ public final class WinogradPlan {
   /** Start of the interleaved row. */
   public final int rowAt;
 
+  /** Start of what is half interleaved. */
+  public final int partAt;
+
   /** Start of the part in which segments are staged. */
   public final int stageAt;
 
@@ -312,12 +316,14 @@ public final class WinogradPlan {
     long result = halfFrom + (long) columnPhases * area * lanes;
     long row = result + (long) columnPhases * m * lanes;
     // Interleaving reads and writes whole vectors.
-    long stage = row + (columnPhases * (long) m + 2) * lanes;
+    long part = row + (columnPhases * (long) m + 2) * lanes;
+    long stage = part + Interleave.scratchFloats(columnPhases * m, lanes);
     vAt = fits(v);
     mAt = fits(mFrom);
     halfAt = fits(halfFrom);
     resultAt = fits(result);
     rowAt = fits(row);
+    partAt = fits(part);
     stageAt = fits(stage);
     scratchFloats = fits(stage + (long) columnPhases * m * lanes);
   }

@@ -8,6 +8,7 @@ import org.simdconv.internal.plan.DensePlan;
 import org.simdconv.internal.plan.KernelBlock;
 import org.simdconv.internal.plan.TapTable;
 import org.simdconv.internal.simd.Epilogue;
+import org.simdconv.internal.simd.Interleave;
 import org.simdconv.internal.simd.MicroKernels;
 import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.StreamedKernels;
@@ -24,8 +25,8 @@ import org.simdconv.internal.simd.TileIo;
  * for each register tile of MR output channels          (outermost: its weights stay in L1 or L2)
  *   for each tile of NR pixels                          (their window stays in L2)
  *     for each row phase                                (one for a convolution)
- *       for each column phase: micro-kernel             (stores the outputs itself where all its pixels are)
- *       else interleave the column phases, epilogue, store
+ *       for each column phase: micro-kernel             (with bias and clip, unless there is more to be done)
+ *       interleave the column phases, epilogue, store   (what of it the micro-kernel has not done)
  * </pre>
  *
  * A reduction whose window or weights are too large is cut into blocks, outermost; the sums of all
@@ -171,7 +172,12 @@ public final class DenseEngine implements Engine {
           int to = sums + p.tileStart[t] * nr;
           compute(0, a, t, tile, to, image, group, buffers, scratch, at, slot);
         }
-        storeRuns(a, tile, nr, nr, sums, channels, image, group, 0, buffers, scratch, at, slot);
+        if (finishesInScratch(tile, buffers)) {
+          int step = p.columnRows * nr;
+          copyRuns(a, tile, nr, step, sums, channels, image, group, 0, buffers, scratch, at, slot);
+        } else {
+          storeRuns(a, tile, nr, nr, sums, channels, image, group, 0, buffers, scratch, at, slot);
+        }
       }
     }
   }
@@ -329,7 +335,8 @@ public final class DenseEngine implements Engine {
     int nv = p.vectorsOf(tile);
     int nr = nv * Species.LANES;
     int row = p.tileStart[t];
-    boolean last = block == p.blocks.length - 1 && p.columnRows == 1;
+    boolean ends = block == p.blocks.length - 1;
+    boolean last = ends && p.columnRows == 1;
     int firstChannel = group * g.groupOut() + row;
     float[] pixels = slot.pixels;
     int x = slot.pixelsAt + tile * p.nr;
@@ -342,6 +349,7 @@ public final class DenseEngine implements Engine {
     boolean whole = last && row + mr <= g.groupOut() && isWhole(tile, nr);
     boolean finishes = last && !buffers.hasResidual() && epilogue.isClip();
     boolean direct = whole && finishes;
+    boolean finished = ends && !direct && goesInRuns() && finishesInScratch(tile, buffers);
     float[] residual = buffers.residual;
     int apart = g.outApart();
     int to = 0;
@@ -367,7 +375,9 @@ public final class DenseEngine implements Engine {
       int base = group * p.groupWeights + p.weightBase[block][phase];
       int acc = sums + b * mr * p.nr;
       io.resume(block > 0, scratch, acc);
-      if (!direct) {
+      if (finished) {
+        io.finish(bias, group * p.paddedRows() + row, epilogue, scratch, acc, nr);
+      } else if (!direct) {
         io.keep(scratch, acc, nr);
       }
       int w = base + p.packedAt(t) * table.taps;
@@ -414,13 +424,29 @@ public final class DenseEngine implements Engine {
           apart);
     } else if (last && !direct && pixelwise == null) {
       int valid = Math.min(mr, g.groupOut() - row);
-      if (p.isPlain() && !p.merged) {
+      if (!goesInRuns()) {
         store(tile, nv, sums, valid, image, group, row, buffers, scratch, at, slot);
+      } else if (finished) {
+        copyRuns(
+            a, tile, mr * p.nr, nr, sums, valid, image, group, row, buffers, scratch, at, slot);
       } else {
         storeRuns(
             a, tile, mr * p.nr, nr, sums, valid, image, group, row, buffers, scratch, at, slot);
       }
     }
+  }
+
+  /** Whether tiles go out run by run of outputs that follow each other. */
+  private boolean goesInRuns() {
+    return !plan.isPlain() || plan.merged;
+  }
+
+  /** Whether the micro-kernel leaves results in scratch, with bias and activation, and not sums. */
+  private boolean finishesInScratch(int tile, Binding buffers) {
+    return !buffers.hasResidual()
+        && epilogue.isClip()
+        && !plan.isOnePixel()
+        && !plan.isSingle(tile);
   }
 
   /** Whether the pixels of a tile are whole vectors that follow each other in the output. */
@@ -509,10 +535,10 @@ public final class DenseEngine implements Engine {
     boolean together = !buffers.hasResidual() && length * strideW < 2 * Species.LANES * runs;
     for (int m = 0; m < valid; m++) {
       int channel = group * g.groupOut() + row + m;
-      float channelBias = bias[group * p.paddedRows() + row + m];
+      float channelBias = bias[group * p.paddedRows() + row + m * p.columnRows];
       int ready = sums + m * p.columnRows * nr;
       if (strideW > 1) {
-        Epilogue.interleave(scratch, ready, apart, strideW, length, scratch, at + p.rowAt);
+        interleave(apart, 1, 0, ready, length, scratch, at + p.rowAt, 0, scratch, at, slot);
         ready = at + p.rowAt;
       }
       int to = g.outPlane(image, channel) * g.plane();
@@ -530,6 +556,94 @@ public final class DenseEngine implements Engine {
         }
       }
     }
+  }
+
+  /**
+   * Stores a tile of results, which bias and activation are in already: interleaves the column
+   * phases of a transposed convolution, and copies run by run.
+   *
+   * @param apart floats from the results of a column phase to those of the next
+   * @param step floats from a channel's results to those of the next
+   */
+  private void copyRuns(
+      int a,
+      int tile,
+      int apart,
+      int step,
+      int results,
+      int valid,
+      int image,
+      int group,
+      int row,
+      Binding buffers,
+      float[] scratch,
+      int at,
+      Slot slot) {
+    DensePlan p = plan;
+    ConvGeometry g = p.geometry;
+    int strideW = g.columns().outStep;
+    int nr = p.vectorsOf(tile) * Species.LANES;
+    int length = Math.min(p.gridPixels - tile * p.nr, nr);
+    int runs = findRuns(a, tile * p.nr, length, slot);
+    int plane = g.outApart();
+    float[] output = buffers.output;
+    int to = g.outPlane(image, group * g.groupOut() + row) * g.plane();
+    for (int i = 0; i < runs; i++) {
+      int from = slot.runFrom[i];
+      int some = slot.runLength[i];
+      int first = to + slot.runTo[i];
+      int pixel = from / strideW;
+      // Outputs in front of the first whole pixel, and behind the last.
+      int head = pixel * strideW == from ? 0 : (pixel + 1) * strideW - from;
+      int pixels = (some - head) / strideW;
+      if (output != null && strideW > 1 && Interleave.isExact(strideW, pixels)) {
+        int whole = results + (from + head) / strideW;
+        int y = buffers.outputAt + first;
+        int tail = some - head - pixels * strideW;
+        for (int m = 0; m < valid; m++) {
+          for (int k = 0; k < head; k++) {
+            output[y + m * plane + k] =
+                scratch[whole - 1 + m * step + (strideW - head + k) * apart];
+          }
+          for (int k = 0; k < tail; k++) {
+            output[y + m * plane + some - tail + k] =
+                scratch[whole + pixels + m * step + k * apart];
+          }
+        }
+        interleave(apart, valid, step, whole, pixels, output, y + head, plane, scratch, at, slot);
+        continue;
+      }
+      int skipped = from - pixel * strideW;
+      int all = (skipped + some + strideW - 1) / strideW;
+      for (int m = 0; m < valid; m++) {
+        int ready = results + pixel + m * step;
+        if (strideW > 1) {
+          interleave(apart, 1, 0, ready, all, scratch, at + p.rowAt, 0, scratch, at, slot);
+          ready = at + p.rowAt;
+        }
+        buffers.copyRun(scratch, ready + skipped, some, first + m * plane);
+      }
+    }
+  }
+
+  /** Interleaves the column phases of {@code pixels} pixels of some rows. */
+  private void interleave(
+      int apart,
+      int rows,
+      int step,
+      int from,
+      int pixels,
+      float[] out,
+      int to,
+      int outStep,
+      float[] scratch,
+      int at,
+      Slot slot) {
+    int across = plan.geometry.columns().outStep;
+    int[] starts = slot.ints(Interleave.starts(across));
+    int free = at + plan.halfAt;
+    Interleave.run(
+        across, scratch, from, apart, rows, step, pixels, out, to, outStep, scratch, free, starts);
   }
 
   /**

@@ -36,7 +36,8 @@ public final class DepthwiseEngine extends DepthwiseWindowsEngine {
       int rows,
       Binding buffers,
       float[] scratch,
-      int at) {
+      int at,
+      Slot slot) {
     DepthwisePlan p = plan;
     ConvGeometry g = p.geometry;
     if (p.isSmall && !buffers.hasResidual() && epilogue.isClip()) {

@@ -4,7 +4,7 @@ import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.plan.DepthwisePhasesPlan;
 import org.simdconv.internal.simd.DepthwiseKernel;
 import org.simdconv.internal.simd.Epilogue;
-import org.simdconv.internal.simd.RowKernels;
+import org.simdconv.internal.simd.Interleave;
 import org.simdconv.internal.simd.Species;
 
 /**
@@ -47,7 +47,8 @@ public final class DepthwisePhasesEngine extends DepthwiseWindowsEngine {
       int rows,
       Binding buffers,
       float[] scratch,
-      int at) {
+      int at,
+      Slot slot) {
     DepthwisePhasesPlan p = plan;
     ConvGeometry g = p.geometry;
     int first = firstRow * g.rows().outStep;
@@ -58,7 +59,7 @@ public final class DepthwisePhasesEngine extends DepthwiseWindowsEngine {
       sum(channel, rows, window, scratch, at + p.sumsAt);
       int to = (image * g.outChannels() + channel) * g.plane() + first * g.columns().out;
       if (!finishPairs(channel, outRows, to, buffers, scratch, at)) {
-        putTogether(rows, scratch, at);
+        putTogether(rows, scratch, at, slot);
         store(channel, outRows, to, buffers, scratch, at);
       }
     }
@@ -127,7 +128,7 @@ public final class DepthwisePhasesEngine extends DepthwiseWindowsEngine {
   }
 
   /** Takes the columns of the phases to their places in the rows of outputs. */
-  private void putTogether(int rows, float[] scratch, int at) {
+  private void putTogether(int rows, float[] scratch, int at, Slot slot) {
     DepthwisePhasesPlan p = plan;
     ConvGeometry g = p.geometry;
     int down = g.rows().outStep;
@@ -135,24 +136,26 @@ public final class DepthwisePhasesEngine extends DepthwiseWindowsEngine {
     int length = g.columns().grid;
     int pitch = p.cut.window.pitch;
     int apart = p.phaseStride;
-    int rowStep = down * p.outputPitch;
-    for (int a = 0; a < down; a++) {
-      int from = at + p.sumsAt + a * across * apart;
-      int to = at + p.outputAt + a * p.outputPitch;
-      switch (across) {
-        case 2 ->
-            RowKernels.interleave(
-                scratch, from, from + apart, rows, pitch, length, scratch, to, rowStep);
-        case 3 ->
-            RowKernels.interleave3(scratch, from, apart, rows, pitch, length, scratch, to, rowStep);
-        case 4 ->
-            RowKernels.interleave4(scratch, from, apart, rows, pitch, length, scratch, to, rowStep);
-        default -> {
-          for (int r = 0; r < rows; r++) {
-            Epilogue.interleave(
-                scratch, from + r * pitch, apart, across, length, scratch, to + r * rowStep);
-          }
-        }
+    int half = at + p.halfAt;
+    int[] starts = slot.ints(Interleave.starts(across));
+    // Rows ascend where they are written past their ends; else those of a phase are taken together.
+    int some = Interleave.isExact(across, length) || across <= 4 ? rows : 1;
+    for (int r = 0; r < rows; r += some) {
+      for (int a = 0; a < down; a++) {
+        Interleave.run(
+            across,
+            scratch,
+            at + p.sumsAt + a * across * apart + r * pitch,
+            apart,
+            some,
+            pitch,
+            length,
+            scratch,
+            at + p.outputAt + (r * down + a) * p.outputPitch,
+            down * p.outputPitch,
+            scratch,
+            half,
+            starts);
       }
     }
   }

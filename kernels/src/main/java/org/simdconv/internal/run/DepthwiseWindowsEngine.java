@@ -66,7 +66,7 @@ abstract class DepthwiseWindowsEngine implements Engine {
           scratch,
           at,
           at + stageAt);
-      groups(image, group, some, firstRow, rows, buffers, scratch, at);
+      groups(image, group, some, firstRow, rows, buffers, scratch, at, slot);
     }
   }
 
@@ -79,5 +79,6 @@ abstract class DepthwiseWindowsEngine implements Engine {
       int rows,
       Binding buffers,
       float[] scratch,
-      int at);
+      int at,
+      Slot slot);
 }

@@ -1,6 +1,6 @@
 package org.simdconv.internal.run;
 
-import org.simdconv.internal.simd.Epilogue;
+import org.simdconv.internal.simd.Interleave;
 import org.simdconv.internal.simd.RowKernels;
 import org.simdconv.internal.simd.Species;
 
@@ -59,7 +59,7 @@ public final class ShuffleEngine extends RowsEngine {
     }
   }
 
-  // Scratch: a copy of a band's inputs, its results, and a row's levels of interleaving.
+  // Scratch: a copy of a band's inputs, its results, a row, and what is half interleaved.
 
   private int smallRows() {
     return (bandRows - 1) / block + 1;
@@ -76,9 +76,9 @@ public final class ShuffleEngine extends RowsEngine {
 
   @Override
   public int scratchFloats() {
-    int levels = toSpace && block > 4 ? Integer.SIZE - Integer.numberOfLeadingZeros(block) : 0;
-    long level = (long) block * (width + RowKernels.READ_AHEAD);
-    return Math.toIntExact(stageFloats() + resultFloats() + levels * level);
+    long line = toSpace ? outColumns + (long) RowKernels.READ_AHEAD : 0;
+    long half = toSpace ? Interleave.scratchFloats(block, width) : 0;
+    return Math.toIntExact(stageFloats() + resultFloats() + line + half);
   }
 
   /** Channel of the small images at a place of a channel of the large one. */
@@ -94,7 +94,7 @@ public final class ShuffleEngine extends RowsEngine {
       for (int y = from; y < to; y += bandRows) {
         int end = Math.min(to, y + bandRows);
         if (toSpace) {
-          toSpace(i, y, end, buffers, scratch, at);
+          toSpace(i, y, end, buffers, scratch, at, slot);
         } else {
           toDepth(i, y, end, buffers, scratch, at, slot);
         }
@@ -157,11 +157,14 @@ public final class ShuffleEngine extends RowsEngine {
   }
 
   /** Rows of a large image: those of the same place in their blocks together. */
-  private void toSpace(int plane, int from, int to, Binding buffers, float[] scratch, int at) {
+  private void toSpace(
+      int plane, int from, int to, Binding buffers, float[] scratch, int at, Slot slot) {
     int target = (plane * outRows + from) * outColumns;
     float[] output = buffers.output;
     float[] out = output == null ? scratch : output;
     int o = output == null ? at + (int) stageFloats() : buffers.outputAt + target;
+    int line = at + (int) (stageFloats() + resultFloats());
+    int half = line + outColumns + RowKernels.READ_AHEAD;
     int image = plane / channels * channels * block * block;
     int c = plane % channels;
     for (int down = 0; down < block; down++) {
@@ -186,18 +189,12 @@ public final class ShuffleEngine extends RowsEngine {
       }
       int result = o + (row * block + down - from) * outColumns;
       int outStep = block * outColumns;
-      switch (block) {
-        case 1 -> System.arraycopy(x, first, out, result, rows * width);
-        case 2 ->
-            RowKernels.interleave(
-                x, first, first + apart, rows, width, width, out, result, outStep);
-        case 3 -> RowKernels.interleave3(x, first, apart, rows, width, width, out, result, outStep);
-        case 4 -> RowKernels.interleave4(x, first, apart, rows, width, width, out, result, outStep);
-        default -> {
-          int free = at + (int) (stageFloats() + resultFloats());
-          for (int r = 0; r < rows; r++) {
-            interleave(x, first + r * width, apart, scratch, free, out, result + r * outStep);
-          }
+      if (Interleave.isExact(block, width)) {
+        interleave(x, first, apart, rows, out, result, outStep, scratch, half, slot);
+      } else {
+        for (int r = 0; r < rows; r++) {
+          interleave(x, first + r * width, apart, 1, scratch, line, 0, scratch, half, slot);
+          System.arraycopy(scratch, line, out, result + r * outStep, outColumns);
         }
       }
     }
@@ -206,37 +203,19 @@ public final class ShuffleEngine extends RowsEngine {
     }
   }
 
-  /**
-   * Interleaves more than four runs: of an even number, those half of it apart first, two and two.
-   * With one loop of permutations for 4 and its tail C2 ran on boxed vectors (JDK 25), which it
-   * does not on selections ({@link RowKernels#interleave4}).
-   */
   private void interleave(
-      float[] x, int first, int apart, float[] scratch, int free, float[] out, int to) {
-    float[] source = x;
-    int run = first;
-    int next = apart;
-    int region = free;
-    int count = block;
-    int length = width;
-    while (count > 4 && count % 2 == 0) {
-      count /= 2;
-      int longer = 2 * length + RowKernels.READ_AHEAD;
-      for (int k = 0; k < count; k++) {
-        int a = run + k * next;
-        int b = a + count * next;
-        RowKernels.interleave(source, a, b, 1, 0, length, scratch, region + k * longer, 0);
-      }
-      source = scratch;
-      run = region;
-      next = longer;
-      region += count * longer;
-      length *= 2;
-    }
-    switch (count) {
-      case 3 -> RowKernels.interleave3(source, run, next, 1, 0, length, out, to, 0);
-      case 4 -> RowKernels.interleave4(source, run, next, 1, 0, length, out, to, 0);
-      default -> Epilogue.interleave(source, run, next, count, length, out, to);
-    }
+      float[] x,
+      int first,
+      int apart,
+      int rows,
+      float[] out,
+      int to,
+      int outStep,
+      float[] scratch,
+      int half,
+      Slot slot) {
+    int[] starts = slot.ints(Interleave.starts(block));
+    Interleave.run(
+        block, x, first, apart, rows, width, width, out, to, outStep, scratch, half, starts);
   }
 }

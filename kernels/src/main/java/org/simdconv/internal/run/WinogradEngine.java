@@ -5,6 +5,7 @@ import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.pack.WinogradWeights;
 import org.simdconv.internal.plan.WinogradPlan;
 import org.simdconv.internal.simd.Epilogue;
+import org.simdconv.internal.simd.Interleave;
 import org.simdconv.internal.simd.MicroKernels;
 import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.StreamedKernels;
@@ -71,7 +72,7 @@ public final class WinogradEngine implements Engine {
       }
       for (int i = 0; i < some; i++) {
         int m = at + p.mAt + i * p.blockOutputs;
-        store(range, first + i, group, a, m, buffers, scratch, at);
+        store(range, first + i, group, a, m, buffers, scratch, at, slot);
       }
     }
   }
@@ -236,7 +237,8 @@ public final class WinogradEngine implements Engine {
       int sumsAt,
       Binding buffers,
       float[] scratch,
-      int at) {
+      int at,
+      Slot slot) {
     WinogradPlan p = plan;
     int count = count(block);
     ConvGeometry g = p.geometry;
@@ -252,6 +254,7 @@ public final class WinogradEngine implements Engine {
     int outWidth = g.columns().out;
     // Outputs of a tile in a row.
     int across = m * p.columnPhases;
+    int[] starts = slot.ints(Interleave.starts(across));
     for (int row = first; row < end; row++) {
       int oc = group * g.groupOut() + row;
       for (int lane = 0; lane < count; lane += L) {
@@ -272,10 +275,21 @@ public final class WinogradEngine implements Engine {
           }
           if (inOne) {
             WinogradTransform.outputRow6(scratch, half + i * points * L, L, scratch, at + p.rowAt);
-          } else if (across == 4) {
-            WinogradTransform.interleave4(scratch, result, L, scratch, at + p.rowAt);
           } else {
-            Epilogue.interleave(scratch, result, L, across, L, scratch, at + p.rowAt);
+            Interleave.run(
+                across,
+                scratch,
+                result,
+                L,
+                1,
+                0,
+                L,
+                scratch,
+                at + p.rowAt,
+                0,
+                scratch,
+                at + p.partAt,
+                starts);
           }
           for (int done = 0; done < some; ) {
             int tile = block * p.nr + lane + done;

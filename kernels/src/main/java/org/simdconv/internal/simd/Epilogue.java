@@ -3,14 +3,13 @@ package org.simdconv.internal.simd;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.plan.ActivationKind;
 
 /**
- * The only place that writes an output: takes a run of finished sums of one output channel from
- * scratch memory, adds the bias, then the residual, applies the activation, and stores once.
+ * What becomes of sums where no micro-kernel has finished them: takes a run of one output channel
+ * from scratch memory, adds the bias, then the residual, applies the activation, and stores once.
  *
  * <p>The residual is read before the same position is written, so it may be the output itself.
  * Immutable and safe for concurrent use.
@@ -18,14 +17,6 @@ import org.simdconv.internal.plan.ActivationKind;
 public final class Epilogue {
   private static final VectorSpecies<Float> S = Species.FLOAT;
   private static final int L = Species.LANES;
-
-  // Lane i of the first result is a[i/2] or b[i/2]; of the second a[L/2 + i/2] or b[L/2 + i/2].
-  // Sources past the first vector are b's (an index of L + j, taken "exceptionally" as j - L, means
-  // b[j]).
-  private static final VectorShuffle<Float> LOW =
-      VectorShuffle.fromOp(S, i -> (i % 2 == 0 ? 0 : L) + i / 2);
-  private static final VectorShuffle<Float> HIGH =
-      VectorShuffle.fromOp(S, i -> (i % 2 == 0 ? 0 : L) + L / 2 + i / 2);
 
   private final ActivationKind kind;
   private final float low;
@@ -248,30 +239,6 @@ public final class Epilogue {
           y = y.blend(y.mul(low), y.compare(VectorOperators.LT, 0f));
         }
         y.intoArray(out, to + m * plane + i);
-      }
-    }
-  }
-
-  /**
-   * Interleaves {@code stride} runs of sums, {@code apart} floats apart: {@code row[to + i * stride
-   * + b] = sums[at + b * apart + i]}. May write up to 2 vectors past the end of the row.
-   */
-  public static void interleave(
-      float[] sums, int at, int apart, int stride, int length, float[] row, int to) {
-    if (stride == 2) {
-      // Reads a whole vector of sums: the callers' scratch has room for it behind the last.
-      for (int i = 0; i < length; i += L) {
-        FloatVector even = FloatVector.fromArray(S, sums, at + i);
-        FloatVector odd = FloatVector.fromArray(S, sums, at + apart + i);
-        even.rearrange(LOW, odd).intoArray(row, to + 2 * i);
-        even.rearrange(HIGH, odd).intoArray(row, to + 2 * i + L);
-      }
-    } else {
-      for (int b = 0; b < stride; b++) {
-        int from = at + b * apart;
-        for (int i = 0; i < length; i++) {
-          row[to + i * stride + b] = sums[from + i];
-        }
       }
     }
   }

@@ -287,8 +287,8 @@ public final class WinogradTransform {
 
   /**
    * At for F(4,3) along the rows of a vector of tiles, whose outputs it puts in order: {@link
-   * #output6} and {@link #interleave4} in one, with nothing stored between (a method that returns
-   * vectors would box them).
+   * #output6} and the interleaving of its results in one, with nothing stored between (a method
+   * that returns vectors would box them).
    */
   public static void outputRow6(float[] source, int at, int apart, float[] target, int to) {
     FloatVector two = FloatVector.broadcast(S, 2f);
@@ -316,31 +316,5 @@ public final class WinogradTransform {
     odd = HIGH.selectFrom(b, d);
     LOW.selectFrom(even, odd).reinterpretAsFloats().intoArray(target, to + 2 * L);
     HIGH.selectFrom(even, odd).reinterpretAsFloats().intoArray(target, to + 3 * L);
-  }
-
-  /** Interleaves 4 vectors that stand {@code apart} floats apart. */
-  public static void interleave4(float[] source, int at, int apart, float[] target, int to) {
-    FloatVector a = FloatVector.fromArray(S, source, at);
-    FloatVector b = FloatVector.fromArray(S, source, at + apart);
-    FloatVector c = FloatVector.fromArray(S, source, at + 2 * apart);
-    FloatVector d = FloatVector.fromArray(S, source, at + 3 * apart);
-    FloatVector even =
-        LOW.selectFrom(a.reinterpretAsInts(), c.reinterpretAsInts()).reinterpretAsFloats();
-    FloatVector odd =
-        LOW.selectFrom(b.reinterpretAsInts(), d.reinterpretAsInts()).reinterpretAsFloats();
-    LOW.selectFrom(even.reinterpretAsInts(), odd.reinterpretAsInts())
-        .reinterpretAsFloats()
-        .intoArray(target, to);
-    HIGH.selectFrom(even.reinterpretAsInts(), odd.reinterpretAsInts())
-        .reinterpretAsFloats()
-        .intoArray(target, to + L);
-    even = HIGH.selectFrom(a.reinterpretAsInts(), c.reinterpretAsInts()).reinterpretAsFloats();
-    odd = HIGH.selectFrom(b.reinterpretAsInts(), d.reinterpretAsInts()).reinterpretAsFloats();
-    LOW.selectFrom(even.reinterpretAsInts(), odd.reinterpretAsInts())
-        .reinterpretAsFloats()
-        .intoArray(target, to + 2 * L);
-    HIGH.selectFrom(even.reinterpretAsInts(), odd.reinterpretAsInts())
-        .reinterpretAsFloats()
-        .intoArray(target, to + 3 * L);
   }
 }
