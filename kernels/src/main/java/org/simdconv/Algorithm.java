@@ -16,7 +16,9 @@ public enum Algorithm {
    * that is read where it lies, without the taps in the padding and without pixels that fill
    * vectors in vain. For kernels three columns wide of stride 1 or 2 along the rows or dilated,
    * transposed of stride 1, with one tap of padding at most on either side, where vectors have 512
-   * bits; fastest with small images and with dilation, which makes small images of large ones.
+   * bits; fastest with small images and with dilation, which makes small images of large ones. And,
+   * with vectors of any size, where an output is the only one of its phase: kernels that cover the
+   * image, as 1x1 on one of 1x1 (a fully connected layer), and transposed ones of a single pixel.
    */
   CHANNEL_LANES,
   /**

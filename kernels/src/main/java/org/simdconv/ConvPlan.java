@@ -18,9 +18,11 @@ import org.simdconv.internal.plan.DensePlan;
 import org.simdconv.internal.plan.DepthwiseInPlacePlan;
 import org.simdconv.internal.plan.DepthwisePhasesPlan;
 import org.simdconv.internal.plan.DepthwisePlan;
+import org.simdconv.internal.plan.PixelPlan;
 import org.simdconv.internal.plan.WinogradPlan;
 import org.simdconv.internal.run.Engine;
 import org.simdconv.internal.simd.DepthwiseKernel;
+import org.simdconv.internal.simd.PixelKernels;
 import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.StreamedKernels;
 import org.simdconv.internal.simd.TileTable;
@@ -403,6 +405,17 @@ public final class ConvPlan {
                       + p.cover.interleave
                       + ", without the taps in the padding"
                   : "the input itself, without the taps in the padding; of a segment, a copy",
+              p.tasks,
+              p.packedFloats(),
+              p.executedMultiplyAdds());
+      case PixelPlan p ->
+          explain(
+              "1 pixel x "
+                  + Math.min(p.vectors, PixelKernels.VECTORS) * Species.LANES
+                  + " output channels",
+              1,
+              p.mostTaps(),
+              "the input itself, without the taps in the padding; of a segment, a copy",
               p.tasks,
               p.packedFloats(),
               p.executedMultiplyAdds());

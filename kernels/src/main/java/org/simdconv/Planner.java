@@ -13,6 +13,7 @@ import org.simdconv.internal.plan.DenseParts;
 import org.simdconv.internal.plan.DepthwiseInPlacePlan;
 import org.simdconv.internal.plan.DepthwisePhasesPlan;
 import org.simdconv.internal.plan.DepthwisePlan;
+import org.simdconv.internal.plan.PixelPlan;
 import org.simdconv.internal.plan.WinogradPlan;
 import org.simdconv.internal.run.ChannelLanesEngine;
 import org.simdconv.internal.run.DenseEngine;
@@ -21,6 +22,7 @@ import org.simdconv.internal.run.DepthwiseInPlaceEngine;
 import org.simdconv.internal.run.DepthwisePhasesEngine;
 import org.simdconv.internal.run.Engine;
 import org.simdconv.internal.run.PartsEngine;
+import org.simdconv.internal.run.PixelEngine;
 import org.simdconv.internal.run.TileRunner;
 import org.simdconv.internal.run.WinogradEngine;
 
@@ -53,7 +55,10 @@ final class Planner {
               : new PartsEngine(parts, weights, bias, activation.epilogue());
         }
         case CHANNEL_LANES ->
-            new ChannelLanesEngine((ChannelLanesPlan) plan, weights, bias, activation.epilogue());
+            plan instanceof PixelPlan p
+                ? new PixelEngine(p, weights, bias, activation.epilogue())
+                : new ChannelLanesEngine(
+                    (ChannelLanesPlan) plan, weights, bias, activation.epilogue());
         case DEPTHWISE ->
             switch (plan) {
               case DepthwiseInPlacePlan p ->
@@ -149,8 +154,11 @@ final class Planner {
     }
     DenseParts direct = DenseParts.best(g, threads);
     candidates.add(new Candidate(Algorithm.DIRECT, direct.cycles(), direct));
-    ChannelLanesPlan lanes = ChannelLanesPlan.of(g, threads);
-    if (lanes != null) {
+    PixelPlan pixel = PixelPlan.of(g, threads);
+    ChannelLanesPlan lanes = pixel == null ? ChannelLanesPlan.of(g, threads) : null;
+    if (pixel != null) {
+      candidates.add(new Candidate(Algorithm.CHANNEL_LANES, pixel.cycles(), pixel));
+    } else if (lanes != null) {
       candidates.add(new Candidate(Algorithm.CHANNEL_LANES, lanes.cycles(), lanes));
     }
     if (options.numerics() == Numerics.FAST) {

@@ -126,6 +126,43 @@ class EquivalencePropertiesTest {
     Equivalence.check(c, Equivalence.anyWay(seed), seed);
   }
 
+  /** Each output the only one of its phase: a kernel that covers the image, or a single pixel. */
+  @Property(tries = 400)
+  void singlePixelsEqualTheReference(
+      @ForAll boolean transposed,
+      @ForAll @IntRange(min = 1, max = 5) int batch,
+      @ForAll @IntRange(min = 1, max = 3) int groups,
+      @ForAll @IntRange(min = 1, max = 9) int in,
+      @ForAll @IntRange(min = 1, max = 300) int out,
+      @ForAll @IntRange(min = 1, max = 6) int rows,
+      @ForAll @IntRange(min = 1, max = 18) int columns,
+      @ForAll @IntRange(min = 1, max = 2) int dilation,
+      @ForAll @IntRange(min = 0, max = 80) int borders,
+      @ForAll long seed) {
+    int reachDown = (rows - 1) * dilation + 1;
+    int reachAcross = (columns - 1) * dilation + 1;
+    // Padding that leaves a pixel.
+    int mostDown = (reachDown - 1) / 2;
+    int mostAcross = (reachAcross - 1) / 2;
+    ConvCase.Pads pads =
+        new ConvCase.Pads(
+            Math.min(borders % 3, mostDown),
+            Math.min(borders / 3 % 3, mostAcross),
+            Math.min(borders / 9 % 3, mostDown),
+            Math.min(borders / 27, mostAcross));
+    int stride = 1 + (int) (seed & 3);
+    ConvCase.Kernel kernel = new ConvCase.Kernel(rows, columns, stride, stride, dilation, dilation);
+    int height = transposed ? 1 : reachDown - pads.top() - pads.bottom();
+    int width = transposed ? 1 : reachAcross - pads.left() - pads.right();
+    ConvCase c =
+        new ConvCase(transposed, batch, height, width, groups, in, out, kernel, pads, 0, 0);
+    PlanOptions options =
+        groups > 1 && in == 1
+            ? PlanOptions.defaults()
+            : PlanOptions.defaults().withAlgorithm(Algorithm.CHANNEL_LANES);
+    Equivalence.check(c, Equivalence.anyWay(seed), seed, options, Equivalence::same);
+  }
+
   /** Output channels in lanes, where vectors allow it; else the algorithm is refused. */
   @Property(tries = 150)
   void channelLanesEqualTheReference(

@@ -88,13 +88,6 @@ public final class DensePlan {
    */
   public final boolean touchesWeights;
 
-  /**
-   * Of each tile of a single pixel, whether it and the next one are computed together: 2048-1000 on
-   * one pixel 190 to 125-150 us; but not where weights come from memory, which twice the streams
-   * slow down, 4096-4096 from 2.6 to 3.2 ms (JDK 25, Zen 5).
-   */
-  public final boolean[] isFirstOfTwo;
-
   /** First padded row of each register tile, and the end. */
   public final int[] tileStart;
 
@@ -239,9 +232,8 @@ public final class DensePlan {
       // So many copies of a row would not fit an array.
       return best;
     }
-    // Streamed weights are to be read once a run, or the only ones that a single pixel can be fast
-    // with.
-    boolean once = plan.pixelTiles == 1 && (plan.images == 1 || plan.isOnePixel());
+    // Streamed weights are to be read once a run.
+    boolean once = plan.pixelTiles == 1 && plan.images == 1;
     boolean suits = (!phaseRows || plan.blocks.length == 1) && (!streamed || once);
     return suits && plan.cycles() < best.cycles() ? plan : best;
   }
@@ -381,7 +373,6 @@ public final class DensePlan {
       }
     }
     groupWeights = fits(base);
-    isFirstOfTwo = pairs(packedFloats());
     long all = base * g.groups();
     boolean waits =
         blocks.length == 1
@@ -394,7 +385,7 @@ public final class DensePlan {
     int end = pixelTiles - 1;
     boolean single = isSingle(end) && Arrays.stream(tileRows).allMatch(MicroKernels::hasSingle);
     readPixels = end * nr + (single ? Species.LANES + 1 : vectorsOf(end) * Species.LANES);
-    // A tile of a single pixel reads a vector from the last row of weights.
+    // A tile of a vector and a single pixel reads a vector from the last row of weights.
     fits(base * g.groups() + Species.LANES);
   }
 
@@ -514,7 +505,7 @@ public final class DensePlan {
    * 256@14 took 3% less (JDK 25); but where the lines of all taps stay in L1, as in first layers,
    * it is the tiles across the ends of rows that cost (3-64@224: 9% less shifted). A row of less
    * than a vector is copied like a whole one, and a tile of phases, of a part or of merged images
-   * is stored in runs. Streamed, a tap of 13x1 takes 7.5 cycles, of 13 rows of a single pixel 4.5.
+   * is stored in runs. Streamed, a tap of 13x1 takes 7.5 cycles.
    */
   public double cycles() {
     return cycles(packedFloats());
@@ -530,8 +521,7 @@ public final class DensePlan {
     boolean fast = kind == Kind.PHASES || near;
     double products = executedMultiplyAdds() / (2.0 * Species.LANES * (fast ? 0.92 : 0.88));
     if (streamed) {
-      products =
-          (isOnePixel() ? 4.5 : 7.5) * allTaps() * tileRows.length * images * geometry.groups();
+      products = 7.5 * allTaps() * tileRows.length * images * geometry.groups();
     }
     double tiles = (double) pixelTiles * tileRows.length * blocks.length * rowPhases * columnPhases;
     double bands = (double) ceil(pixelTiles, bandTiles) * blocks.length;
@@ -606,7 +596,7 @@ public final class DensePlan {
   public long executedMultiplyAdds() {
     int end = pixelTiles - 1;
     int last = isSingle(end) ? Species.LANES + 1 : vectorsOf(end) * Species.LANES;
-    long pixels = isOnePixel() ? 1 : (long) end * nr + last;
+    long pixels = (long) end * nr + last;
     return pixels * allTaps() * paddedRows() * images * geometry.groups();
   }
 
@@ -619,22 +609,6 @@ public final class DensePlan {
       }
     }
     return all;
-  }
-
-  /** Whether the grid is a single pixel, for which the rows of a tile are the vector. */
-  public boolean isOnePixel() {
-    return streamed && gridPixels == 1 && StreamedKernels.hasPixel();
-  }
-
-  /** Two by two the tiles of each range, unless so many packed weights come from memory. */
-  private boolean[] pairs(int packed) {
-    boolean[] first = new boolean[tileRows.length];
-    for (int range = 0; range + 1 < channelRanges.length && !Caches.areFar(packed); range++) {
-      for (int t = channelRanges[range]; t + 1 < channelRanges[range + 1]; t += 2) {
-        first[t] = true;
-      }
-    }
-    return first;
   }
 
   private static int[] even(int count, int parts) {

@@ -359,8 +359,6 @@ public final class DenseEngine implements Engine {
       to = g.outPlane(image, firstChannel) * g.plane() + g.outPixel(y, tile * p.nr - y * pitch);
     }
     float[] output = buffers.output;
-    // A single pixel goes where it belongs, phase by phase.
-    float[] pixelwise = finishes && p.isOnePixel() ? output : null;
     if (direct) {
       if (output != null) {
         io.finish(
@@ -381,26 +379,8 @@ public final class DenseEngine implements Engine {
         io.keep(scratch, acc, nr);
       }
       int w = base + p.packedAt(t) * table.taps;
-      int tiles = p.tileRows.length;
-      if (p.isOnePixel()) {
-        int rows = Math.min(mr, g.groupOut() * p.columnRows - row);
-        boolean stores = false;
-        if (pixelwise != null && a < g.rows().out && b < g.columns().out) {
-          stores = true;
-          int pixel = g.outPlane(image, firstChannel) * g.plane() + g.outPixel(a, b);
-          int biasAt = group * p.paddedRows() + row;
-          io.finish(bias, biasAt, epilogue, pixelwise, buffers.outputAt + pixel, apart);
-        }
-        int taps = table.taps;
-        boolean isPaired = stores && block == 0;
-        if (isPaired && p.isFirstOfTwo[t]) {
-          int more = Math.min(StreamedKernels.ROWS, g.groupOut() - row - mr);
-          StreamedKernels.runTwoPixels(more, weights, base, t, tiles, taps, pixels, x, io);
-        } else if (!isPaired || t == 0 || !p.isFirstOfTwo[t - 1]) {
-          StreamedKernels.runPixel(rows, weights, base, t, tiles, taps, pixels, x, io);
-        }
-      } else if (p.streamed) {
-        StreamedKernels.run(weights, base, t, tiles, table.taps, pixels, x, io);
+      if (p.streamed) {
+        StreamedKernels.run(weights, base, t, p.tileRows.length, table.taps, pixels, x, io);
       } else if (p.isSingle(tile) && MicroKernels.hasSingle(mr)) {
         MicroKernels.runSingle(mr, weights, w, table.taps, pixels, x, io);
       } else {
@@ -422,7 +402,7 @@ public final class DenseEngine implements Engine {
           output,
           buffers.outputAt + to,
           apart);
-    } else if (last && !direct && pixelwise == null) {
+    } else if (last && !direct) {
       int valid = Math.min(mr, g.groupOut() - row);
       if (!goesInRuns()) {
         store(tile, nv, sums, valid, image, group, row, buffers, scratch, at, slot);
@@ -443,10 +423,7 @@ public final class DenseEngine implements Engine {
 
   /** Whether the micro-kernel leaves results in scratch, with bias and activation, and not sums. */
   private boolean finishesInScratch(int tile, Binding buffers) {
-    return !buffers.hasResidual()
-        && epilogue.isClip()
-        && !plan.isOnePixel()
-        && !plan.isSingle(tile);
+    return !buffers.hasResidual() && epilogue.isClip() && !plan.isSingle(tile);
   }
 
   /** Whether the pixels of a tile are whole vectors that follow each other in the output. */
@@ -588,40 +565,44 @@ public final class DenseEngine implements Engine {
     int plane = g.outApart();
     float[] output = buffers.output;
     int to = g.outPlane(image, group * g.groupOut() + row) * g.plane();
+    // Long runs go from the phases to the outputs, the others one by one from an interleaved row.
+    int left = 0;
     for (int i = 0; i < runs; i++) {
       int from = slot.runFrom[i];
       int some = slot.runLength[i];
       int first = to + slot.runTo[i];
-      int pixel = from / strideW;
       // Outputs in front of the first whole pixel, and behind the last.
-      int head = pixel * strideW == from ? 0 : (pixel + 1) * strideW - from;
+      int head = Math.floorMod(-from, strideW);
       int pixels = (some - head) / strideW;
-      if (output != null && strideW > 1 && Interleave.isExact(strideW, pixels)) {
-        int whole = results + (from + head) / strideW;
-        int y = buffers.outputAt + first;
-        int tail = some - head - pixels * strideW;
-        for (int m = 0; m < valid; m++) {
-          for (int k = 0; k < head; k++) {
-            output[y + m * plane + k] =
-                scratch[whole - 1 + m * step + (strideW - head + k) * apart];
-          }
-          for (int k = 0; k < tail; k++) {
-            output[y + m * plane + some - tail + k] =
-                scratch[whole + pixels + m * step + k * apart];
-          }
-        }
-        interleave(apart, valid, step, whole, pixels, output, y + head, plane, scratch, at, slot);
+      int tail = some - head - pixels * strideW;
+      if (output == null || strideW == 1 || !Interleave.isExact(strideW, pixels)) {
+        left++;
         continue;
       }
-      int skipped = from - pixel * strideW;
-      int all = (skipped + some + strideW - 1) / strideW;
+      int whole = results + (from + head) / strideW;
+      int y = buffers.outputAt + first;
       for (int m = 0; m < valid; m++) {
-        int ready = results + pixel + m * step;
-        if (strideW > 1) {
-          interleave(apart, 1, 0, ready, all, scratch, at + p.rowAt, 0, scratch, at, slot);
-          ready = at + p.rowAt;
+        for (int k = 0; k < head; k++) {
+          output[y + m * plane + k] = scratch[whole - 1 + m * step + (strideW - head + k) * apart];
         }
-        buffers.copyRun(scratch, ready + skipped, some, first + m * plane);
+        for (int k = 0; k < tail; k++) {
+          output[y + m * plane + some - tail + k] = scratch[whole + pixels + m * step + k * apart];
+        }
+      }
+      interleave(apart, valid, step, whole, pixels, output, y + head, plane, scratch, at, slot);
+      slot.runLength[i] = 0;
+    }
+    for (int m = 0; m < valid && left > 0; m++) {
+      int ready = results + m * step;
+      if (strideW > 1) {
+        interleave(apart, 1, 0, ready, length, scratch, at + p.rowAt, 0, scratch, at, slot);
+        ready = at + p.rowAt;
+      }
+      for (int i = 0; i < runs; i++) {
+        if (slot.runLength[i] > 0) {
+          int first = to + slot.runTo[i] + m * plane;
+          buffers.copyRun(scratch, ready + slot.runFrom[i], slot.runLength[i], first);
+        }
       }
     }
   }

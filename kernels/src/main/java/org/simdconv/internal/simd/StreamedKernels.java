@@ -5,10 +5,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The register tile of 13 rows for images of one vector of pixels, where each weight is used once,
- * and the one for a single pixel, of which the rows are the vector. The same sums in the same order
- * as {@link MicroKernels}; but what bounds them is where the weights come from, so those of all
- * tiles stand in 8 streams that are read side by side:
+ * The register tile of 13 rows for images of one vector of pixels, where each weight is used once.
+ * The same sums in the same order as {@link MicroKernels}; but what bounds them is where the
+ * weights come from, so those of all tiles stand in 8 streams that are read side by side:
  *
  * <pre>
  * packed weights w   taps 0, 8, 16, .. of tile 0, of tile 1, .. | taps 1, 9, 17, .. | .. | taps 7, 15, 23, ..     14 floats a tap
@@ -42,11 +41,6 @@ public final class StreamedKernels {
   private static final int L = Species.LANES;
 
   private StreamedKernels() {}
-
-  /** Whether a vector has room for the rows of a single pixel. */
-  public static boolean hasPixel() {
-    return L > ROWS;
-  }
 
   /** Whether tiles of 13 rows are for so many with little waste. */
   public static boolean suits(int rows) {
@@ -95,58 +89,6 @@ public final class StreamedKernels {
     io.resume(true, io.sums, 0);
     MicroKernels.run(ROWS, 1, w, last, taps - dealt, x, xAt, io);
     io.resume(true, from, fromAt);
-  }
-
-  /**
-   * Runs a tile of 13 rows of which only the first pixel is needed. The weights need {@code LANES}
-   * floats behind the last.
-   *
-   * @param rows how many of the 13 there are
-   */
-  public static void runPixel(
-      int rows, float[] w, int wAt, int tile, int tiles, int taps, float[] x, int xAt, TileIo io) {
-    assert hasPixel();
-    int many = taps / STREAMS;
-    int dealt = many * STREAMS;
-    int first = wAt + at(tile, tiles, 0, taps);
-    int last = wAt + at(tile, tiles, dealt, taps);
-    io.gatherRows(rows);
-    pixel(w, first, many, tiles * many * STEP, x, xAt - MicroKernels.ONE, io);
-    lastTaps(w, last, taps - dealt, x, xAt - MicroKernels.ONE, io);
-    io.finishRows(rows);
-  }
-
-  /**
-   * Runs two tiles that follow each other, of which only the first pixel is needed, from zeros:
-   * their chains take turns. Biases and outputs of the second stand behind those of the first.
-   *
-   * @param rows how many of the 13 of the second there are; the first has all
-   */
-  public static void runTwoPixels(
-      int rows, float[] w, int wAt, int tile, int tiles, int taps, float[] x, int xAt, TileIo io) {
-    assert hasPixel() && tile + 1 < tiles;
-    int many = taps / STREAMS;
-    int dealt = many * STREAMS;
-    int first = wAt + at(tile, tiles, 0, taps);
-    int last = wAt + at(tile, tiles, dealt, taps);
-    int pixel = xAt - MicroKernels.ONE;
-    twoPixels(w, first, many, tiles * many * STEP, x, pixel, io);
-    lastTaps(w, last, taps - dealt, x, pixel, io);
-    io.finishRows(ROWS);
-    System.arraycopy(io.nextColumn, 0, io.column, 0, L);
-    io.nextRows(ROWS);
-    lastTaps(w, last + (taps - dealt) * STEP, taps - dealt, x, pixel, io);
-    io.finishRows(rows);
-  }
-
-  private static void lastTaps(float[] w, int wAt, int taps, float[] x, int first, TileIo io) {
-    FloatVector a = FloatVector.fromArray(S, io.column, 0);
-    int end = wAt + taps * STEP;
-    for (int row = wAt; row < end; row += STEP) {
-      float pixel = x[first + Float.floatToRawIntBits(w[row + ROWS])];
-      a = FloatVector.fromArray(S, w, row).fma(FloatVector.broadcast(S, pixel), a);
-    }
-    a.intoArray(io.column, 0);
   }
 
   // spotless:off
@@ -304,75 +246,6 @@ public final class StreamedKernels {
     a10.intoArray(sums, 10 * L);
     a11.intoArray(sums, 11 * L);
     a12.intoArray(sums, 12 * L);
-  }
-
-  // A chain of FMAs: 4 cycles a tap, some 16 bytes a cycle.
-  private static void pixel(
-      float[] w, int wAt, int many, int apart, float[] x, int first, TileIo io) {
-    FloatVector a = FloatVector.fromArray(S, io.column, 0);
-    int end = wAt + many * STEP;
-    for (int row0 = wAt; row0 < end; row0 += STEP) {
-      a = FloatVector.fromArray(S, w, row0).fma(FloatVector.broadcast(S, x[first + Float.floatToRawIntBits(w[row0 + 13])]), a);
-      int row1 = row0 + apart;
-      a = FloatVector.fromArray(S, w, row1).fma(FloatVector.broadcast(S, x[first + Float.floatToRawIntBits(w[row1 + 13])]), a);
-      int row2 = row0 + 2 * apart;
-      a = FloatVector.fromArray(S, w, row2).fma(FloatVector.broadcast(S, x[first + Float.floatToRawIntBits(w[row2 + 13])]), a);
-      int row3 = row0 + 3 * apart;
-      a = FloatVector.fromArray(S, w, row3).fma(FloatVector.broadcast(S, x[first + Float.floatToRawIntBits(w[row3 + 13])]), a);
-      int row4 = row0 + 4 * apart;
-      a = FloatVector.fromArray(S, w, row4).fma(FloatVector.broadcast(S, x[first + Float.floatToRawIntBits(w[row4 + 13])]), a);
-      int row5 = row0 + 5 * apart;
-      a = FloatVector.fromArray(S, w, row5).fma(FloatVector.broadcast(S, x[first + Float.floatToRawIntBits(w[row5 + 13])]), a);
-      int row6 = row0 + 6 * apart;
-      a = FloatVector.fromArray(S, w, row6).fma(FloatVector.broadcast(S, x[first + Float.floatToRawIntBits(w[row6 + 13])]), a);
-      int row7 = row0 + 7 * apart;
-      a = FloatVector.fromArray(S, w, row7).fma(FloatVector.broadcast(S, x[first + Float.floatToRawIntBits(w[row7 + 13])]), a);
-    }
-    a.intoArray(io.column, 0);
-  }
-
-  // Two chains: 4 cycles a tap of both, or 28 bytes a cycle, which is what L3 gives.
-  private static void twoPixels(
-      float[] w, int wAt, int many, int apart, float[] x, int first, TileIo io) {
-    FloatVector a = FloatVector.zero(S);
-    FloatVector b = FloatVector.zero(S);
-    int next = many * STEP;
-    int end = wAt + next;
-    for (int row0 = wAt; row0 < end; row0 += STEP) {
-      FloatVector x0 = FloatVector.broadcast(S, x[first + Float.floatToRawIntBits(w[row0 + 13])]);
-      a = FloatVector.fromArray(S, w, row0).fma(x0, a);
-      b = FloatVector.fromArray(S, w, row0 + next).fma(x0, b);
-      int row1 = row0 + apart;
-      FloatVector x1 = FloatVector.broadcast(S, x[first + Float.floatToRawIntBits(w[row1 + 13])]);
-      a = FloatVector.fromArray(S, w, row1).fma(x1, a);
-      b = FloatVector.fromArray(S, w, row1 + next).fma(x1, b);
-      int row2 = row0 + 2 * apart;
-      FloatVector x2 = FloatVector.broadcast(S, x[first + Float.floatToRawIntBits(w[row2 + 13])]);
-      a = FloatVector.fromArray(S, w, row2).fma(x2, a);
-      b = FloatVector.fromArray(S, w, row2 + next).fma(x2, b);
-      int row3 = row0 + 3 * apart;
-      FloatVector x3 = FloatVector.broadcast(S, x[first + Float.floatToRawIntBits(w[row3 + 13])]);
-      a = FloatVector.fromArray(S, w, row3).fma(x3, a);
-      b = FloatVector.fromArray(S, w, row3 + next).fma(x3, b);
-      int row4 = row0 + 4 * apart;
-      FloatVector x4 = FloatVector.broadcast(S, x[first + Float.floatToRawIntBits(w[row4 + 13])]);
-      a = FloatVector.fromArray(S, w, row4).fma(x4, a);
-      b = FloatVector.fromArray(S, w, row4 + next).fma(x4, b);
-      int row5 = row0 + 5 * apart;
-      FloatVector x5 = FloatVector.broadcast(S, x[first + Float.floatToRawIntBits(w[row5 + 13])]);
-      a = FloatVector.fromArray(S, w, row5).fma(x5, a);
-      b = FloatVector.fromArray(S, w, row5 + next).fma(x5, b);
-      int row6 = row0 + 6 * apart;
-      FloatVector x6 = FloatVector.broadcast(S, x[first + Float.floatToRawIntBits(w[row6 + 13])]);
-      a = FloatVector.fromArray(S, w, row6).fma(x6, a);
-      b = FloatVector.fromArray(S, w, row6 + next).fma(x6, b);
-      int row7 = row0 + 7 * apart;
-      FloatVector x7 = FloatVector.broadcast(S, x[first + Float.floatToRawIntBits(w[row7 + 13])]);
-      a = FloatVector.fromArray(S, w, row7).fma(x7, a);
-      b = FloatVector.fromArray(S, w, row7 + next).fma(x7, b);
-    }
-    a.intoArray(io.column, 0);
-    b.intoArray(io.nextColumn, 0);
   }
   // spotless:on
 }

@@ -27,9 +27,6 @@ public final class TileIo {
   /** The sums of a single pixel, a lane for each row. */
   final float[] column = new float[L];
 
-  /** The same of a second tile. */
-  final float[] nextColumn = new float[L];
-
   /** Sums to go on from, MR rows of NR floats. */
   float[] from = ZEROS;
 
@@ -103,31 +100,6 @@ public final class TileIo {
     for (int m = 0; m < rows; m++) {
       column[m] = from[fromAt + (2 * m + 1) * L];
     }
-  }
-
-  /** Fetches the sums to go on from of the first pixel of each row of a vector. */
-  void gatherRows(int rows) {
-    for (int m = 0; m < rows; m++) {
-      column[m] = from[fromAt + m * L];
-    }
-  }
-
-  /** Finishes the sums of the first pixel of each row and puts them where they belong. */
-  void finishRows(int rows) {
-    for (int m = 0; m < rows; m++) {
-      float y = column[m] + bias[biasAt + m];
-      if (clip) {
-        // Which keeps NaN, as the vectors do.
-        y = y < low ? low : y > high ? high : y;
-      }
-      out[outAt + m * pitch] = y;
-    }
-  }
-
-  /** Goes on to the rows of the next tile. */
-  void nextRows(int rows) {
-    biasAt += rows;
-    outAt += rows * pitch;
   }
 
   /** Puts the results of the first pixel of the second vector of each row where they belong. */

@@ -6,16 +6,17 @@
  * for each tile of MR output channels
  *   for each tile of NR pixels, neighbours in the window
  *     MicroKernels: acc[m][p] += w[m][k] * window[offset[k] + p]    for every tap k: the hot loop
- *     where all the pixels are outputs, it adds the bias, clips and stores itself; else
+ *     it adds the bias, clips, and where all the pixels are outputs stores them itself; else
+ *     Interleave: the column phases of a transposed convolution, in turns
  *     Epilogue: out = activation(acc + bias + residual), the columns between the rows dropped
  * </pre>
  *
  * <p>The loops are {@link org.simdconv.internal.run.DenseEngine}. {@link
- * org.simdconv.internal.simd.ChannelKernels} and {@link org.simdconv.internal.simd.SpreadKernels},
- * which have output channels in the lanes, {@link org.simdconv.internal.simd.DepthwiseKernel},
- * {@link org.simdconv.internal.simd.DepthwiseColumns} and {@link
- * org.simdconv.internal.simd.WinogradTransform} are the other ways; Winograd's products run on the
- * same micro-kernels, and so do the gradients of weights, on panels that {@link
+ * org.simdconv.internal.simd.ChannelKernels}, {@link org.simdconv.internal.simd.SpreadKernels} and
+ * {@link org.simdconv.internal.simd.PixelKernels}, which have output channels in the lanes, {@link
+ * org.simdconv.internal.simd.DepthwiseKernel}, {@link org.simdconv.internal.simd.DepthwiseColumns}
+ * and {@link org.simdconv.internal.simd.WinogradTransform} are the other ways; Winograd's products
+ * run on the same micro-kernels, and so do the gradients of weights, on panels that {@link
  * org.simdconv.internal.simd.Transpose} makes ({@link org.simdconv.internal.plan.GradientPlan});
  * those of depthwise layers have {@link org.simdconv.internal.simd.GroupGradientKernel}. {@link
  * org.simdconv.internal.simd.RowKernels} and {@link org.simdconv.internal.simd.RowPermutation} are
