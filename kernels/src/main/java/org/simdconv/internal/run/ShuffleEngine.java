@@ -10,6 +10,7 @@ import org.simdconv.internal.simd.Species;
  * apart to all small images, or puts these together. Immutable and safe for concurrent runs.
  */
 public final class ShuffleEngine extends RowsEngine {
+  private static final int L = Species.LANES;
   private static final int BAND_FLOATS = 1 << 13;
 
   private final boolean toSpace;
@@ -189,7 +190,9 @@ public final class ShuffleEngine extends RowsEngine {
       }
       int result = o + (row * block + down - from) * outColumns;
       int outStep = block * outColumns;
-      if (Interleave.isExact(block, width)) {
+      // Narrow rows of two to four blocks are stored with masks, which must not leave the array.
+      boolean masks = block <= 4 && result + (rows - 1) * outStep <= out.length - block * L;
+      if (masks || Interleave.isExact(block, width)) {
         interleave(x, first, apart, rows, out, result, outStep, scratch, half, slot);
       } else {
         for (int r = 0; r < rows; r++) {

@@ -25,7 +25,7 @@ public final class Interleave {
 
   /** Whether nothing is written behind a row. */
   public static boolean isExact(int count, int length) {
-    return count == 1 || (length >= L && (count >= L || halved(count) <= 4));
+    return count == 1 || (count > 4 && count >= L) || (length >= L && halved(count) <= 4);
   }
 
   /** Scratch that {@link #run} needs, in floats. */
