@@ -255,7 +255,8 @@ class EquivalencePropertiesTest {
     try {
       ConvPlan plan = c.plan(new float[c.weightSize()], null, Activation.none(), options);
       assertEquals(Algorithm.CHANNEL_LANES, plan.explain().algorithm());
-      assertTrue(ChannelKernels.exist());
+      // A single output has a way of its own, with vectors of any size.
+      assertTrue(ChannelKernels.exist() || plan.outHeight() * plan.outWidth() == 1);
     } catch (IllegalArgumentException e) {
       assertTrue(String.valueOf(e.getMessage()).contains("CHANNEL_LANES"), e::getMessage);
       // Jqwik fails where too many do not suit.

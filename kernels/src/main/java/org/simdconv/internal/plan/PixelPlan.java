@@ -22,6 +22,9 @@ public final class PixelPlan {
   // The sums of all pixels of a task, 256 KiB; one vector of channels may need more.
   private static final int SUM_FLOATS = 1 << 16;
 
+  // Copies of the inputs of a segment, 512 KiB.
+  private static final int INPUT_FLOATS = 1 << 17;
+
   private static final int MOST_PIXELS = 1 << 13;
 
   // Tasks per thread, as no two need be of the same length.
@@ -116,10 +119,12 @@ public final class PixelPlan {
     for (int p = 0; p < pixels; p++) {
       kernelRows[p] = taps(rows, p / columns.out);
       kernelColumns[p] = taps(columns, p % columns.out);
-      offsets[p] = offsets(kernelRows[p], kernelColumns[p]);
+      int[] own = offsets(kernelRows[p], kernelColumns[p]);
+      // Where kernel and stride are equal, all pixels read the same.
+      offsets[p] = p > 0 && Arrays.equals(own, offsets[p - 1]) ? offsets[p - 1] : own;
       weightsFrom[p] = floats;
-      int own = Math.multiplyExact(Math.multiplyExact(vectors, lanes), offsets[p].length);
-      floats = Math.addExact(floats, own);
+      int weights = Math.multiplyExact(Math.multiplyExact(vectors, lanes), own.length);
+      floats = Math.addExact(floats, weights);
     }
     groupWeights = floats;
     // That the addresses of all weights are ints.
@@ -134,10 +139,10 @@ public final class PixelPlan {
     taskVectors = Math.min(some, vectors);
     int channels = taskVectors * lanes;
     int outputs = Math.multiplyExact(pixels, channels);
-    taskImages = Math.clamp(SUM_FLOATS / outputs, 1, g.batch());
+    inputs = Math.multiplyExact(g.groupIn(), rows.in * columns.in);
+    taskImages = Math.clamp(Math.min(SUM_FLOATS / outputs, INPUT_FLOATS / inputs), 1, g.batch());
     int parts = (g.batch() + taskImages - 1) / taskImages * g.groups();
     tasks = Math.multiplyExact(parts, (vectors + taskVectors - 1) / taskVectors);
-    inputs = Math.multiplyExact(g.groupIn(), rows.in * columns.in);
     sumsAt = Math.multiplyExact(taskImages, inputs);
     // Interleaving reads and writes whole vectors.
     rowAt = Math.addExact(sumsAt, taskImages * outputs + lanes);

@@ -172,12 +172,15 @@ public final class DenseEngine implements Engine {
           int to = sums + p.tileStart[t] * nr;
           compute(0, a, t, tile, to, image, group, buffers, scratch, at, slot);
         }
-        if (finishesInScratch(tile, buffers)) {
-          int step = p.columnRows * nr;
-          copyRuns(a, tile, nr, step, sums, channels, image, group, 0, buffers, scratch, at, slot);
-        } else {
+        if (buffers.hasResidual()) {
           storeRuns(a, tile, nr, nr, sums, channels, image, group, 0, buffers, scratch, at, slot);
+          continue;
         }
+        if (!finishes(tile, buffers)) {
+          finish(sums, nr, channels * p.columnRows, group * p.paddedRows(), scratch);
+        }
+        int step = p.columnRows * nr;
+        copyRuns(a, tile, nr, step, sums, channels, image, group, 0, buffers, scratch, at, slot);
       }
     }
   }
@@ -347,9 +350,8 @@ public final class DenseEngine implements Engine {
     TileIo io = slot.io;
     // A tile that is all outputs finishes itself, into the output array or into rows for a segment.
     boolean whole = last && row + mr <= g.groupOut() && isWhole(tile, nr);
-    boolean finishes = last && !buffers.hasResidual() && epilogue.isClip();
-    boolean direct = whole && finishes;
-    boolean finished = ends && !direct && goesInRuns() && finishesInScratch(tile, buffers);
+    boolean direct = whole && finishes(tile, buffers);
+    boolean finished = ends && !direct && goesInRuns() && finishes(tile, buffers);
     float[] residual = buffers.residual;
     int apart = g.outApart();
     int to = 0;
@@ -406,11 +408,14 @@ public final class DenseEngine implements Engine {
       int valid = Math.min(mr, g.groupOut() - row);
       if (!goesInRuns()) {
         store(tile, nv, sums, valid, image, group, row, buffers, scratch, at, slot);
-      } else if (finished) {
-        copyRuns(
+      } else if (buffers.hasResidual()) {
+        storeRuns(
             a, tile, mr * p.nr, nr, sums, valid, image, group, row, buffers, scratch, at, slot);
       } else {
-        storeRuns(
+        for (int b = 0; b < p.columnPhases && !finished; b++) {
+          finish(sums + b * mr * p.nr, nr, valid, group * p.paddedRows() + row, scratch);
+        }
+        copyRuns(
             a, tile, mr * p.nr, nr, sums, valid, image, group, row, buffers, scratch, at, slot);
       }
     }
@@ -421,9 +426,17 @@ public final class DenseEngine implements Engine {
     return !plan.isPlain() || plan.merged;
   }
 
-  /** Whether the micro-kernel leaves results in scratch, with bias and activation, and not sums. */
-  private boolean finishesInScratch(int tile, Binding buffers) {
+  /** Whether the micro-kernel leaves results, with bias and activation, and not sums. */
+  private boolean finishes(int tile, Binding buffers) {
     return !buffers.hasResidual() && epilogue.isClip() && !plan.isSingle(tile);
+  }
+
+  /** Makes results of the sums of some rows in scratch. */
+  private void finish(int sums, int nr, int rows, int biasAt, float[] scratch) {
+    for (int m = 0; m < rows; m++) {
+      int row = sums + m * nr;
+      epilogue.store(scratch, row, nr, bias[biasAt + m], null, 0, scratch, row);
+    }
   }
 
   /** Whether the pixels of a tile are whole vectors that follow each other in the output. */
@@ -482,8 +495,8 @@ public final class DenseEngine implements Engine {
   }
 
   /**
-   * Finishes a tile run by run of outputs that follow each other: interleaves the column phases of
-   * a transposed convolution, stores a part of the columns, or several images.
+   * Finishes a tile with a residual run by run of outputs that follow each other: interleaves the
+   * column phases of a transposed convolution, stores a part of the columns, or several images.
    *
    * @param apart floats from a channel's sums of a column phase to those of the next
    */
@@ -507,9 +520,6 @@ public final class DenseEngine implements Engine {
     int first = tile * p.nr;
     int length = Math.min(p.gridPixels - first, nr);
     int runs = findRuns(a, first, length, slot);
-    // Short runs are finished together: each on its own costs more than its stores (t4x4 100-1024
-    // on 16 images of 1x1: 1376 to 1194 us, JDK 25).
-    boolean together = !buffers.hasResidual() && length * strideW < 2 * Species.LANES * runs;
     for (int m = 0; m < valid; m++) {
       int channel = group * g.groupOut() + row + m;
       float channelBias = bias[group * p.paddedRows() + row + m * p.columnRows];
@@ -519,18 +529,11 @@ public final class DenseEngine implements Engine {
         ready = at + p.rowAt;
       }
       int to = g.outPlane(image, channel) * g.plane();
-      if (together) {
-        epilogue.store(scratch, ready, length * strideW, channelBias, null, 0, scratch, ready);
-      }
       for (int i = 0; i < runs; i++) {
         int from = ready + slot.runFrom[i];
         int some = slot.runLength[i];
-        if (together) {
-          buffers.copyRun(scratch, from, some, to + slot.runTo[i]);
-        } else {
-          buffers.store(
-              epilogue, scratch, from, some, channelBias, to + slot.runTo[i], at + p.stageAt);
-        }
+        buffers.store(
+            epilogue, scratch, from, some, channelBias, to + slot.runTo[i], at + p.stageAt);
       }
     }
   }
