@@ -199,12 +199,15 @@ public final class PixelPlan {
   }
 
   /**
-   * What a run takes on one thread, in cycles: 1.9 for a vector of weights from L1 or L2, what they
-   * take from L3 or memory, 40 around the tile of each pixel, and 10 a vector of outputs.
+   * What a run takes on one thread, in cycles: 1.9 for a vector of weights from L1 or L2, but 4 for
+   * a tap of one vector or two, which wait for their chains; what weights take from L3 or memory,
+   * 40 around the tile of each pixel, and 10 a vector of outputs.
    */
   public double cycles() {
     double tiles = (double) tasks * taskImages * pixels;
-    double products = 1.9 * executedMultiplyAdds() / Species.LANES;
+    int waiting = Integer.bitCount(vectors & 3);
+    double vector = (double) executedMultiplyAdds() / Species.LANES / vectors;
+    double products = vector * (1.9 * (vectors & ~3) + 4 * waiting);
     int passes = (geometry.batch() + taskImages - 1) / taskImages;
     return Caches.cycles(products, packedFloats(), passes, true, packedFloats())
         + tiles * (40 + 10 * taskVectors);
