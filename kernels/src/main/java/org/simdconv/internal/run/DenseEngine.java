@@ -172,15 +172,11 @@ public final class DenseEngine implements Engine {
           int to = sums + p.tileStart[t] * nr;
           compute(0, a, t, tile, to, image, group, buffers, scratch, at, slot);
         }
-        if (buffers.hasResidual()) {
-          storeRuns(a, tile, nr, nr, sums, channels, image, group, 0, buffers, scratch, at, slot);
-          continue;
-        }
-        if (!finishes(tile, buffers)) {
+        if (!buffers.hasResidual() && !finishes(tile, buffers)) {
           finish(sums, nr, channels * p.columnRows, group * p.paddedRows(), scratch);
         }
         int step = p.columnRows * nr;
-        copyRuns(a, tile, nr, step, sums, channels, image, group, 0, buffers, scratch, at, slot);
+        storeRuns(a, tile, nr, step, sums, channels, image, group, 0, buffers, scratch, at, slot);
       }
     }
   }
@@ -408,14 +404,12 @@ public final class DenseEngine implements Engine {
       int valid = Math.min(mr, g.groupOut() - row);
       if (!goesInRuns()) {
         store(tile, nv, sums, valid, image, group, row, buffers, scratch, at, slot);
-      } else if (buffers.hasResidual()) {
-        storeRuns(
-            a, tile, mr * p.nr, nr, sums, valid, image, group, row, buffers, scratch, at, slot);
       } else {
-        for (int b = 0; b < p.columnPhases && !finished; b++) {
+        boolean waits = !buffers.hasResidual() && !finished;
+        for (int b = 0; b < p.columnPhases && waits; b++) {
           finish(sums + b * mr * p.nr, nr, valid, group * p.paddedRows() + row, scratch);
         }
-        copyRuns(
+        storeRuns(
             a, tile, mr * p.nr, nr, sums, valid, image, group, row, buffers, scratch, at, slot);
       }
     }
@@ -495,57 +489,14 @@ public final class DenseEngine implements Engine {
   }
 
   /**
-   * Finishes a tile with a residual run by run of outputs that follow each other: interleaves the
-   * column phases of a transposed convolution, stores a part of the columns, or several images.
+   * Stores a tile run by run of outputs that follow each other: interleaves the column phases of a
+   * transposed convolution, stores a part of the columns, or several images.
    *
-   * @param apart floats from a channel's sums of a column phase to those of the next
+   * @param results results, which bias and activation are in already; or sums, with a residual
+   * @param apart floats from those of a column phase to those of the next
+   * @param step floats from those of a channel to those of the next
    */
   private void storeRuns(
-      int a,
-      int tile,
-      int apart,
-      int nr,
-      int sums,
-      int valid,
-      int image,
-      int group,
-      int row,
-      Binding buffers,
-      float[] scratch,
-      int at,
-      Slot slot) {
-    DensePlan p = plan;
-    ConvGeometry g = p.geometry;
-    int strideW = g.columns().outStep;
-    int first = tile * p.nr;
-    int length = Math.min(p.gridPixels - first, nr);
-    int runs = findRuns(a, first, length, slot);
-    for (int m = 0; m < valid; m++) {
-      int channel = group * g.groupOut() + row + m;
-      float channelBias = bias[group * p.paddedRows() + row + m * p.columnRows];
-      int ready = sums + m * p.columnRows * nr;
-      if (strideW > 1) {
-        interleave(apart, 1, 0, ready, length, scratch, at + p.rowAt, 0, scratch, at, slot);
-        ready = at + p.rowAt;
-      }
-      int to = g.outPlane(image, channel) * g.plane();
-      for (int i = 0; i < runs; i++) {
-        int from = ready + slot.runFrom[i];
-        int some = slot.runLength[i];
-        buffers.store(
-            epilogue, scratch, from, some, channelBias, to + slot.runTo[i], at + p.stageAt);
-      }
-    }
-  }
-
-  /**
-   * Stores a tile of results, which bias and activation are in already: interleaves the column
-   * phases of a transposed convolution, and copies run by run.
-   *
-   * @param apart floats from the results of a column phase to those of the next
-   * @param step floats from a channel's results to those of the next
-   */
-  private void copyRuns(
       int a,
       int tile,
       int apart,
@@ -566,6 +517,7 @@ public final class DenseEngine implements Engine {
     int length = Math.min(p.gridPixels - tile * p.nr, nr);
     int runs = findRuns(a, tile * p.nr, length, slot);
     int plane = g.outApart();
+    boolean residual = buffers.hasResidual();
     float[] output = buffers.output;
     int to = g.outPlane(image, group * g.groupOut() + row) * g.plane();
     // Long runs go from the phases to the outputs, the others one by one from an interleaved row.
@@ -578,7 +530,7 @@ public final class DenseEngine implements Engine {
       int head = Math.floorMod(-from, strideW);
       int pixels = (some - head) / strideW;
       int tail = some - head - pixels * strideW;
-      if (output == null || strideW == 1 || !Interleave.isExact(strideW, pixels)) {
+      if (residual || output == null || strideW == 1 || !Interleave.isExact(strideW, pixels)) {
         left++;
         continue;
       }
@@ -602,9 +554,14 @@ public final class DenseEngine implements Engine {
         ready = at + p.rowAt;
       }
       for (int i = 0; i < runs; i++) {
-        if (slot.runLength[i] > 0) {
-          int first = to + slot.runTo[i] + m * plane;
-          buffers.copyRun(scratch, ready + slot.runFrom[i], slot.runLength[i], first);
+        int from = ready + slot.runFrom[i];
+        int some = slot.runLength[i];
+        int first = to + slot.runTo[i] + m * plane;
+        if (residual) {
+          float own = bias[group * p.paddedRows() + row + m * p.columnRows];
+          buffers.store(epilogue, scratch, from, some, own, first, at + p.stageAt);
+        } else if (some > 0) {
+          buffers.copyRun(scratch, from, some, first);
         }
       }
     }

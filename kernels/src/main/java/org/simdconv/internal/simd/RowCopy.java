@@ -21,10 +21,8 @@ public final class RowCopy {
   private static final int L = Species.LANES;
 
   // Lane i is a[2 i + phase], or b[2 i + phase - L] from the middle on (an index of L + j means
-  // b[j]).
-  // Two permutations and a blend each; selectFrom of two vectors takes twice as long, as C2
-  // converts
-  // its index in every iteration (JDK 25).
+  // b[j]). Two permutations and a blend each; selectFrom of two vectors takes twice as long, as C2
+  // converts its index in every iteration (JDK 25).
   private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(S, i -> 2 * i);
   private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(S, i -> 2 * i + 1);
 
