@@ -86,6 +86,8 @@ class AllocationTest {
           "max 3x3 s2",
           Pool.max().kernel(3, 3).stride(2).padding(Padding.of(1)).plan(1, 8, 54, 54, o));
       image("max 3x3 s1", Pool.max().kernel(3, 3).padding(Padding.of(1)).plan(1, 32, 14, 14, o));
+      image(
+          "max 3x3 s1, wide", Pool.max().kernel(3, 3).padding(Padding.of(1)).plan(1, 8, 54, 54, o));
       image("average 2x2 s2", Pool.average().kernel(2, 2).stride(2).plan(1, 8, 54, 54, o));
       image(
           "average 3x3 s1",

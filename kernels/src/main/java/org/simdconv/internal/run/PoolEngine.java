@@ -21,15 +21,16 @@ import org.simdconv.internal.simd.Species;
  * <p>Rows that are equally far apart are one call of a kernel: those of a plane whose windows are
  * inside, or the same row of many planes where these are small. A call a row cost 30 ns beside its
  * pixels, ten times what 14 of them take (3x3 on 14x14, JDK 25). Windows of three rows, the most
- * common, go down the columns of a plane and keep its rows in registers, and windows of 2x2 inside
- * need no lines. Lines of maxima hold keys; see {@link PoolKernels}, which writes whole vectors: a
- * band's last rows are computed in scratch and copied.
+ * common, go down the columns of a plane and keep its rows in registers; those of 3x3 and stride 1,
+ * and windows of 2x2 inside, need no lines. Lines of maxima hold keys; see {@link PoolKernels},
+ * which writes whole vectors: a band's last rows are computed in scratch and copied.
  *
  * <p>Measured on a Zen 5 against loops that ended each row with a mask and took maxima of floats, 8
  * MiB in L3 (JDK 25, {@code images}): maxima of 3x3 of stride 1 on 14x14 450 to 220 us, stride 2 on
  * 112x112 280 to 230, of 2x2 160 to 120, with indices 410 to 145; averages of 3x3 on 56x56 500 to
- * 350. Tried: for averages, divisors in registers for the first, the inner and the last vectors of
- * a row (8% faster, for more code).
+ * 350. Without lines, averages of 3x3 on 56x56 330 to 260 us, on 14x14 350 to 250, of 512 KiB on
+ * 28x28 30 to 15; maxima on 14x14 210 to 170, on 56x56 the same. Tried: maxima of stride 2 without
+ * lines (not faster, as are averages with 8 lanes: {@link PoolPlan#isSquares}).
  *
  * <p>With indices other windows than 2x2 are taken tap by tap, and the number of the tap that is
  * largest so far is kept beside it: the first of equals; NaN is larger than any number. Immutable
@@ -169,7 +170,9 @@ public final class PoolEngine extends RowsEngine {
     int high = p.endRow(to - 1);
     int lastPlane = source + (inside - 1) * apart + (planes - 1) * volume;
     float[] x = buffers.inPlace(lastPlane + (high - 1) * width, width + RowKernels.READ_AHEAD);
-    if (x != null) {
+    // Squares begin before a row.
+    boolean begins = !p.isSquares || buffers.inputAt + source + low * width >= p.left;
+    if (x != null && begins) {
       source += buffers.inputAt;
     } else {
       x = scratch;
@@ -191,6 +194,10 @@ public final class PoolEngine extends RowsEngine {
     }
     int target = (plane * p.rows.out + from) * p.columns.out;
     int n = to - from;
+    if (p.isSquares) {
+      squares(d, x, source, planes, volume, from, to, target, buffers, scratch, at);
+      return;
+    }
     int lines = at + p.left;
     if (!p.isPairs && p.isThreeRows) {
       threeRows(x, source, planes, volume, from, to, scratch, lines);
@@ -219,6 +226,78 @@ public final class PoolEngine extends RowsEngine {
         buffers.copy(scratch, o, 0, count * outWidth, 1, place, 0);
       }
       line += count;
+    }
+  }
+
+  /**
+   * Windows of 3x3 of some planes. Kernels write whole vectors: the last rows go where there is
+   * room for that.
+   */
+  private void squares(
+      int d,
+      float[] x,
+      int plane,
+      int planes,
+      int volume,
+      int from,
+      int to,
+      int target,
+      Binding buffers,
+      float[] scratch,
+      int at) {
+    PoolPlan p = plan;
+    int rows = to - from;
+    int outWidth = p.columns.out;
+    float[] output = buffers.output;
+    int direct = output == null ? 0 : planes - (p.lastRows + rows - 1) / rows;
+    if (output != null && direct > 0) {
+      squares(d, x, plane, direct, volume, from, to, output, buffers.outputAt + target);
+    }
+    direct = Math.max(0, direct);
+    int row = from;
+    if (output != null && planes - direct == 1 && rows > p.lastRows) {
+      row = to - p.lastRows;
+      int o = buffers.outputAt + target + direct * rows * outWidth;
+      squares(d, x, plane + direct * volume, 1, volume, from, row, output, o);
+    }
+    int left = planes - direct;
+    int results = resultsAt(at);
+    squares(d, x, plane + direct * volume, left, volume, row, to, scratch, results);
+    int place = target + (direct * rows + row - from) * outWidth;
+    buffers.copy(scratch, results, 0, left * (to - row) * outWidth, 1, place, 0);
+  }
+
+  private void squares(
+      int d, float[] x, int plane, int planes, int volume, int from, int to, float[] out, int o) {
+    PoolPlan p = plan;
+    int width = p.columns.in;
+    int length = p.columns.out;
+    int top = from + p.rows.start[0];
+    boolean above = top < 0;
+    boolean below = to - 1 + p.rows.start[2] >= p.rows.in;
+    int at = plane + top * width;
+    int left = -p.columns.start[0];
+    int n = to - from;
+    if (p.max) {
+      PoolKernels.squareMaxima(x, at, above, below, planes, volume, width, left, n, length, out, o);
+    } else {
+      PoolKernels.squareAverages(
+          x,
+          at,
+          above,
+          below,
+          planes,
+          volume,
+          width,
+          left,
+          n,
+          length,
+          p.scales,
+          p.divisorFloats,
+          p.scaleAt[d],
+          from,
+          out,
+          o);
     }
   }
 

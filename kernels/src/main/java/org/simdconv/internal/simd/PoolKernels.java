@@ -7,7 +7,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Loops of pooling: the rows of windows put together to lines, and the columns of lines to outputs.
+ * Loops of pooling: the rows of windows put together to lines, and the columns of lines to outputs;
+ * or both at once.
  *
  * <p>Rows are a few vectors long, and a loop over these few cost as much as they did (56 columns,
  * JDK 25): one loop goes over the vectors of all rows. A store through a mask took some 50 cycles
@@ -208,6 +209,164 @@ public final class PoolKernels {
         }
       }
     }
+  }
+
+  /**
+   * Maxima of windows of 3x3 of stride 1, without lines in between: down the columns of a plane a
+   * vector at a time, of whose lanes all but two are outputs. What these two write is written again
+   * by the next vector of columns or, where there is no other, the next row; but past the end of a
+   * row that has its first columns behind it, they write what is there.
+   *
+   * @param x input
+   * @param at first row of the first window, even if it is above the plane
+   * @param above whether it is
+   * @param below whether the last row of the last window is below the plane
+   * @param planes planes
+   * @param volume floats from a plane to the next
+   * @param width elements of a row
+   * @param left columns of the first window before the image
+   * @param rows windows of a plane, down
+   * @param length windows of a row
+   * @param out where windows of a row, rows of a plane and planes follow each other
+   * @param to the first
+   */
+  public static void squareMaxima(
+      float[] x,
+      int at,
+      boolean above,
+      boolean below,
+      int planes,
+      int volume,
+      int width,
+      int left,
+      int rows,
+      int length,
+      float[] out,
+      int to) {
+    IntVector right = PLACES.add(1);
+    IntVector second = PLACES.add(2);
+    VectorMask<Float> spare = VectorMask.fromLong(S, -1L << (L - 2));
+    int last = Math.max(0, length - (L - 2));
+    // A row that is outside is in the place of one inside, which changes no maximum.
+    int whole = below ? rows - 1 : rows;
+    for (int p = 0; p < planes; p++) {
+      for (int i = 0; i < length; i = i < last ? Math.min(i + L - 2, last) : length) {
+        int f = at + p * volume + i - left;
+        int o = to + p * rows * length + i;
+        boolean keeps = i > 0 && i + L > length;
+        IntVector inside = keysInside(i - left, width);
+        f += width;
+        IntVector a = keys(x, above ? f : f - width);
+        IntVector b = keys(x, f);
+        IntVector ab = b.lanewise(VectorOperators.UMAX, a);
+        for (int r = 0; r < rows; r++) {
+          f += r < whole ? width : 0;
+          IntVector c = keys(x, f);
+          IntVector m = c.lanewise(VectorOperators.UMAX, ab).and(inside);
+          IntVector n = right.selectFrom(m, m);
+          FloatVector y =
+              values(
+                  n.lanewise(VectorOperators.UMAX, m)
+                      .lanewise(VectorOperators.UMAX, second.selectFrom(m, m)));
+          if (keeps) {
+            y = y.blend(FloatVector.fromArray(S, out, o), spare);
+          }
+          y.intoArray(out, o);
+          o += length;
+          ab = c.lanewise(VectorOperators.UMAX, b);
+          b = c;
+        }
+      }
+    }
+  }
+
+  /**
+   * {@link #squareMaxima} of averages, divided as {@link #divide(float[], int, int, float)} does.
+   *
+   * @param scales for each kind of row its divisors' reciprocals, in whole vectors, and {@code
+   *     negated} floats behind these the negated divisors
+   * @param scaleAt where they begin for each row of windows of a plane
+   * @param from the first window's row
+   */
+  public static void squareAverages(
+      float[] x,
+      int at,
+      boolean above,
+      boolean below,
+      int planes,
+      int volume,
+      int width,
+      int left,
+      int rows,
+      int length,
+      float[] scales,
+      int negated,
+      int[] scaleAt,
+      int from,
+      float[] out,
+      int to) {
+    IntVector right = PLACES.add(1);
+    IntVector second = PLACES.add(2);
+    VectorMask<Float> spare = VectorMask.fromLong(S, -1L << (L - 2));
+    VectorMask<Float> beyond = VectorMask.fromLong(S, above ? -1L : 0L);
+    int last = Math.max(0, length - (L - 2));
+    int whole = below ? rows - 1 : rows;
+    for (int p = 0; p < planes; p++) {
+      for (int i = 0; i < length; i = i < last ? Math.min(i + L - 2, last) : length) {
+        int f = at + p * volume + i - left;
+        int o = to + p * rows * length + i;
+        boolean keeps = i > 0 && i + L > length;
+        VectorMask<Float> inside = VectorMask.fromLong(S, insideBits(i - left, width));
+        f += width;
+        FloatVector a = FloatVector.fromArray(S, x, above ? f : f - width).blend(0f, beyond);
+        FloatVector b = FloatVector.fromArray(S, x, f);
+        FloatVector ab = b.add(a);
+        for (int r = 0; r < rows; ) {
+          int t = scaleAt[from + r];
+          FloatVector reciprocal = FloatVector.fromArray(S, scales, t + i);
+          FloatVector minus = FloatVector.fromArray(S, scales, t + negated + i);
+          do {
+            f += r < whole ? width : 0;
+            FloatVector c = FloatVector.fromArray(S, x, f);
+            FloatVector abc = r < whole ? c.add(ab) : ab;
+            IntVector m = FloatVector.zero(S).blend(abc, inside).reinterpretAsInts();
+            FloatVector v =
+                m.reinterpretAsFloats()
+                    .add(right.selectFrom(m, m).reinterpretAsFloats())
+                    .add(second.selectFrom(m, m).reinterpretAsFloats());
+            FloatVector q = v.mul(reciprocal);
+            FloatVector e = q.fma(minus, v);
+            FloatVector y = e.fma(reciprocal, q);
+            // Up to the root of it a division more does no harm, and infinities leave NaN.
+            if (!y.mul(y)
+                .compare(VectorOperators.GE, Float.MIN_NORMAL)
+                .or(v.compare(VectorOperators.EQ, 0f))
+                .allTrue()) {
+              y = v.add(0f).div(minus.neg());
+            }
+            if (keeps) {
+              y = y.blend(FloatVector.fromArray(S, out, o), spare);
+            }
+            y.intoArray(out, o);
+            o += length;
+            ab = c.add(b);
+            b = c;
+            r++;
+          } while (r < rows && scaleAt[from + r] == t);
+        }
+      }
+    }
+  }
+
+  /** All bits of the lanes inside a row of so many columns. */
+  private static IntVector keysInside(int column, int width) {
+    VectorMask<Float> inside = VectorMask.fromLong(S, insideBits(column, width));
+    return IntVector.zero(I).blend(-1, inside.cast(I));
+  }
+
+  /** Lanes inside a row of so many columns, of a vector that starts at one. */
+  private static long insideBits(int column, int width) {
+    return Species.first(width - column) & ~Species.first(-column);
   }
 
   /**
