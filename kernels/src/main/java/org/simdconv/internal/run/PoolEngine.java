@@ -21,7 +21,7 @@ import org.simdconv.internal.simd.Species;
  * <p>Rows that are equally far apart are one call of a kernel: those of a plane whose windows are
  * inside, or the same row of many planes where these are small. A call a row cost 30 ns beside its
  * pixels, ten times what 14 of them take (3x3 on 14x14, JDK 25). Windows of three rows, the most
- * common, go down the columns of a plane and keep its rows in registers; those of 3x3 and stride 1,
+ * common, go down the columns of a plane and keep its rows in registers; many of 3x3 and stride 1,
  * and windows of 2x2 inside, need no lines. Lines of maxima hold keys; see {@link PoolKernels},
  * which writes whole vectors: a band's last rows are computed in scratch and copied.
  *
