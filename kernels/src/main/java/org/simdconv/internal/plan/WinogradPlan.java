@@ -151,10 +151,10 @@ public final class WinogradPlan {
    */
   public final int imageAt;
 
-  /** Start of the columns of a channel's tiles, of F(4, 3). */
+  /** Start of the columns of a channel's tiles. */
   public final int cutAt;
 
-  /** Floats from a column of a tile to the next one. */
+  /** Floats from a column of these to the next one. */
   public final int cutStep;
 
   /** Start of V. */
@@ -307,7 +307,7 @@ public final class WinogradPlan {
     // Whole vectors are read: behind the last row as well.
     long cutFrom = aligned(imageFrom + (long) points * g.columns().in + lanes);
     // A vector is written at any tile.
-    cutStep = points == 6 ? nr + lanes : 0;
+    cutStep = nr + lanes;
     cutAt = fits(cutFrom);
     long v = aligned(cutFrom + (long) area * cutStep);
     pointWeights = fits(weights);

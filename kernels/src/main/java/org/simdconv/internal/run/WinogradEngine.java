@@ -64,7 +64,7 @@ public final class WinogradEngine implements Engine {
         if (slot.transformed != input) {
           for (int i = 0; i < some; i++) {
             int v = at + p.vAt + i * p.blockInputs;
-            transform(first + i, group, a, b, v, buffers, scratch, at, slot);
+            transform(first + i, group, a, b, v, buffers, scratch, at);
           }
           slot.transformed = input;
         }
@@ -83,15 +83,7 @@ public final class WinogradEngine implements Engine {
   }
 
   private void transform(
-      int block,
-      int group,
-      int a,
-      int b,
-      int v,
-      Binding buffers,
-      float[] scratch,
-      int at,
-      Slot slot) {
+      int block, int group, int a, int b, int v, Binding buffers, float[] scratch, int at) {
     WinogradPlan p = plan;
     ConvGeometry g = p.geometry;
     int across = p.tilesAcross;
@@ -101,12 +93,6 @@ public final class WinogradEngine implements Engine {
     // Rows of tiles are counted through all images.
     int firstRow = first / across;
     int rows = last / across - firstRow + 1;
-    for (int i = 0; i < p.nr; i++) {
-      // Lanes past the end take the first tile, and go nowhere.
-      int tile = i < count ? first + i : first;
-      int y = tile / across;
-      slot.index[i] = (y - firstRow) * p.pitch + (tile - y * across) * p.m;
-    }
     int width = g.columns().in;
     int height = g.rows().in;
     int left = Math.clamp(-(long) p.firstColumn[b], 0, p.pitch);
@@ -149,35 +135,36 @@ public final class WinogradEngine implements Engine {
         }
       }
       int cut = at + p.cutAt;
-      if (p.points == 6) {
-        cut(first, count, scratch, at, cut, slot);
-      }
+      cut(first, count, firstRow, scratch, at, cut);
       for (int lane = 0; lane < count; lane += L) {
         int to = v + c * p.nr + lane;
         int some = Math.min(L, count - lane);
         int step = p.pointInputs;
+        int from = cut + lane;
         switch (p.points) {
-          case 3 ->
-              WinogradTransform.rows3(
-                  scratch, at, p.apart, slot.index, lane, scratch, to, step, some);
-          case 4 ->
-              WinogradTransform.rows4(
-                  scratch, at, p.apart, slot.index, lane, scratch, to, step, some);
-          default ->
-              WinogradTransform.rows6(scratch, cut + lane, p.cutStep, scratch, to, step, some);
+          case 3 -> WinogradTransform.rows3(scratch, from, p.cutStep, scratch, to, step, some);
+          case 4 -> WinogradTransform.rows4(scratch, from, p.cutStep, scratch, to, step, some);
+          default -> WinogradTransform.rows6(scratch, from, p.cutStep, scratch, to, step, some);
         }
       }
     }
   }
 
-  /** Cuts the rows of a channel's tiles of F(4,3) into their columns, some neighbours at a time. */
-  private void cut(int first, int count, float[] scratch, int at, int to, Slot slot) {
+  /** Cuts the rows of a channel's tiles into their columns, some neighbours at a time. */
+  private void cut(int first, int count, int firstRow, float[] scratch, int at, int to) {
     WinogradPlan p = plan;
+    int most = WinogradTransform.cutTiles(p.m);
     for (int done = 0; done < count; ) {
-      int inRow = p.tilesAcross - (first + done) % p.tilesAcross;
-      int row = at + slot.index[done];
-      WinogradTransform.cut6(scratch, row, p.apart, scratch, to + done, p.cutStep);
-      done += Math.min(WinogradTransform.CUT_TILES, Math.min(inRow, count - done));
+      int y = (first + done) / p.tilesAcross;
+      int x = first + done - y * p.tilesAcross;
+      int row = at + (y - firstRow) * p.pitch + x * p.m;
+      int out = to + done;
+      switch (p.points) {
+        case 3 -> WinogradTransform.cut3(scratch, row, p.apart, scratch, out, p.cutStep);
+        case 4 -> WinogradTransform.cut4(p.m, scratch, row, p.apart, scratch, out, p.cutStep);
+        default -> WinogradTransform.cut6(scratch, row, p.apart, scratch, out, p.cutStep);
+      }
+      done += Math.min(most, Math.min(p.tilesAcross - x, count - done));
     }
   }
 

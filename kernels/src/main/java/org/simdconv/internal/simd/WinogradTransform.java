@@ -49,10 +49,25 @@ public final class WinogradTransform {
   private static final VectorShuffle<Float> SECOND = VectorShuffle.fromOp(S, i -> (2 * i + 1) % L);
   private static final VectorShuffle<Float> THIRD = VectorShuffle.fromOp(S, i -> (2 * i + 2) % L);
 
-  /** Tiles of F(4,3) whose 6 columns lie within two vectors. */
-  public static final int CUT_TILES = (L - 1) / 2;
+  // Columns of tiles that begin every third.
+  private static final IntVector THIRD_0 = lanes(i -> 3 * i % (2 * L));
+  private static final IntVector THIRD_1 = lanes(i -> (3 * i + 1) % (2 * L));
+  private static final IntVector THIRD_2 = lanes(i -> (3 * i + 2) % (2 * L));
+  private static final IntVector THIRD_3 = lanes(i -> (3 * i + 3) % (2 * L));
 
   private WinogradTransform() {}
+
+  /**
+   * Neighbouring tiles of m outputs that {@link #cut3}, {@link #cut4} and {@link #cut6} take at
+   * most: those whose columns lie within two vectors, or of two outputs as many as a vector has.
+   */
+  public static int cutTiles(int m) {
+    return switch (m) {
+      case 2 -> L;
+      case 3 -> (2 * L - 4) / 3 + 1;
+      default -> (L - 1) / 2;
+    };
+  }
 
   private static IntVector lanes(IntUnaryOperator lane) {
     return IntVector.fromArray(Species.INT, IntStream.range(0, L).map(lane).toArray(), 0);
@@ -120,55 +135,76 @@ public final class WinogradTransform {
     }
   }
 
-  /** B for F(2,2), as {@link #rows4}. */
-  public static void rows3(
-      float[] source,
-      int at,
-      int apart,
-      int[] index,
-      int indexAt,
-      float[] target,
-      int to,
-      int step,
-      int length) {
-    VectorMask<Float> mask = VectorMask.fromLong(S, Species.first(length));
+  /** Cuts rows for F(2,2), as {@link #cut6}. */
+  public static void cut3(float[] source, int at, int apart, float[] target, int to, int step) {
     for (int i = 0; i < 3; i++) {
       int row = at + i * apart;
       int out = to + i * 3 * step;
-      FloatVector d0 = FloatVector.fromArray(S, source, row, index, indexAt);
-      FloatVector d1 = FloatVector.fromArray(S, source, row + 1, index, indexAt);
-      FloatVector d2 = FloatVector.fromArray(S, source, row + 2, index, indexAt);
+      IntVector a = FloatVector.fromArray(S, source, row).reinterpretAsInts();
+      IntVector b = FloatVector.fromArray(S, source, row + L).reinterpretAsInts();
+      IntVector c = FloatVector.fromArray(S, source, row + 2).reinterpretAsInts();
+      IntVector d = FloatVector.fromArray(S, source, row + L + 2).reinterpretAsInts();
+      EVEN.selectFrom(a, b).reinterpretAsFloats().intoArray(target, out);
+      ODD.selectFrom(a, b).reinterpretAsFloats().intoArray(target, out + step);
+      EVEN.selectFrom(c, d).reinterpretAsFloats().intoArray(target, out + 2 * step);
+    }
+  }
+
+  /**
+   * Cuts rows for F(2,3), m = 2, and F(3,2), m = 3, as {@link #cut6}.
+   *
+   * @param m outputs of a tile
+   */
+  public static void cut4(
+      int m, float[] source, int at, int apart, float[] target, int to, int step) {
+    for (int i = 0; i < 4; i++) {
+      int row = at + i * apart;
+      int out = to + i * 4 * step;
+      IntVector a = FloatVector.fromArray(S, source, row).reinterpretAsInts();
+      IntVector b = FloatVector.fromArray(S, source, row + L).reinterpretAsInts();
+      if (m == 2) {
+        IntVector c = FloatVector.fromArray(S, source, row + 2).reinterpretAsInts();
+        IntVector d = FloatVector.fromArray(S, source, row + L + 2).reinterpretAsInts();
+        EVEN.selectFrom(a, b).reinterpretAsFloats().intoArray(target, out);
+        ODD.selectFrom(a, b).reinterpretAsFloats().intoArray(target, out + step);
+        EVEN.selectFrom(c, d).reinterpretAsFloats().intoArray(target, out + 2 * step);
+        ODD.selectFrom(c, d).reinterpretAsFloats().intoArray(target, out + 3 * step);
+      } else {
+        THIRD_0.selectFrom(a, b).reinterpretAsFloats().intoArray(target, out);
+        THIRD_1.selectFrom(a, b).reinterpretAsFloats().intoArray(target, out + step);
+        THIRD_2.selectFrom(a, b).reinterpretAsFloats().intoArray(target, out + 2 * step);
+        THIRD_3.selectFrom(a, b).reinterpretAsFloats().intoArray(target, out + 3 * step);
+      }
+    }
+  }
+
+  /** B for F(2,2), as {@link #rows6}. */
+  public static void rows3(
+      float[] source, int at, int apart, float[] target, int to, int step, int length) {
+    VectorMask<Float> mask = VectorMask.fromLong(S, Species.first(length));
+    for (int i = 0; i < 3; i++) {
+      int row = at + i * 3 * apart;
+      int out = to + i * 3 * step;
+      FloatVector d0 = FloatVector.fromArray(S, source, row);
+      FloatVector d1 = FloatVector.fromArray(S, source, row + apart);
+      FloatVector d2 = FloatVector.fromArray(S, source, row + 2 * apart);
       d0.sub(d1).intoArray(target, out, mask);
       d1.intoArray(target, out + step, mask);
       d1.sub(d2).intoArray(target, out + 2 * step, mask);
     }
   }
 
-  /**
-   * B for F(2,3) and F(3,2) over the rows of tiles that begin anywhere: {@code target[to + (4 i +
-   * k) * step + t] = sum over j of Bt[k][j] source[at + i * apart + index[indexAt + t] + j]}, t = 0
-   * .. length-1. Gathers as many lanes as a vector has: the index has room behind its end.
-   *
-   * <p>A window split by phases, which this replaced, took 5 times as long in all.
-   */
+  /** B for F(2,3) and F(3,2), as {@link #rows6}. */
   public static void rows4(
-      float[] source,
-      int at,
-      int apart,
-      int[] index,
-      int indexAt,
-      float[] target,
-      int to,
-      int step,
-      int length) {
+      float[] source, int at, int apart, float[] target, int to, int step, int length) {
     VectorMask<Float> mask = VectorMask.fromLong(S, Species.first(length));
     for (int i = 0; i < 4; i++) {
-      int row = at + i * apart;
+      int row = at + i * 4 * apart;
       int out = to + i * 4 * step;
-      FloatVector d0 = FloatVector.fromArray(S, source, row, index, indexAt);
-      FloatVector d1 = FloatVector.fromArray(S, source, row + 1, index, indexAt);
-      FloatVector d2 = FloatVector.fromArray(S, source, row + 2, index, indexAt);
-      FloatVector d3 = FloatVector.fromArray(S, source, row + 3, index, indexAt);
+      FloatVector d0 = FloatVector.fromArray(S, source, row);
+      FloatVector d1 = FloatVector.fromArray(S, source, row + apart);
+      FloatVector d2 = FloatVector.fromArray(S, source, row + 2 * apart);
+      FloatVector d3 = FloatVector.fromArray(S, source, row + 3 * apart);
       d0.sub(d2).intoArray(target, out, mask);
       d1.add(d2).intoArray(target, out + step, mask);
       d2.sub(d1).intoArray(target, out + 2 * step, mask);
@@ -177,9 +213,10 @@ public final class WinogradTransform {
   }
 
   /**
-   * Cuts the rows of some neighbouring tiles of F(4,3), at most {@link #CUT_TILES}, into their six
+   * Cuts the rows of some neighbouring tiles of F(4,3), at most {@link #cutTiles}, into their six
    * columns: {@code target[to + (6 i + j) * step + t] = source[at + i * apart + 4 t + j]}. Reads
-   * two vectors of each row, and writes one of each column.
+   * two vectors of each row, of tiles of two outputs two floats more, and writes one of each
+   * column.
    *
    * <p>And then {@link #rows6}: to gather a vector of tiles for each of 36 columns took a fifth of
    * 64-64@56, this takes a tenth (JDK 25, Zen 5).
