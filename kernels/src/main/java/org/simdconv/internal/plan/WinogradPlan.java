@@ -94,7 +94,8 @@ public final class WinogradPlan {
    * one block is more than L2 holds: weights pass less often, but V and M come from L3 (3x3
    * 512-512@28 with 2 MiB of L2: 14.3 to 12.5 ms in turns with other engines, 20% slower alone,
    * when its 38 MB of weights stay in L3; 256-256@14 in a batch of 8 with 1 MiB: 7.4 to 6.1 ms; JDK
-   * 25).
+   * 25). Also where weights are more than four times L2 and V of the blocks stays there: k4 s2
+   * 256-128@16, with 5 MB, is as fast alone, and 1.13 times with other reads in between.
    */
   public final int together;
 
@@ -268,8 +269,11 @@ public final class WinogradPlan {
     boolean far = Caches.areFar(packed);
     boolean large = inputs * area * Float.BYTES > Caches.L2;
     // Each thread has blocks of its own if that is all there is to gain.
-    int share = far ? blocks : large ? (blocks + threads - 1) / threads : 1;
-    long most = Math.clamp(MOST_INPUTS / (inputs * area), 1, share);
+    int own = (blocks + threads - 1) / threads;
+    long inL2 = Caches.L2 / Float.BYTES * 5L / 8 / (inputs * area);
+    boolean fromL3 = packed * Float.BYTES > 4L * Caches.L2;
+    long share = far ? blocks : large ? own : fromL3 ? Math.min(inL2, own) : 1;
+    long most = Math.clamp(MOST_INPUTS / (inputs * area), 1, Math.max(1, share));
     passes = (int) ((blocks + most - 1) / most);
     together = (blocks + passes - 1) / passes;
     long units = (long) passes * g.groups();
