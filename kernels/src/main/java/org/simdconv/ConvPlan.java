@@ -439,7 +439,7 @@ public final class ConvPlan {
                   + p.points
                   + " x "
                   + p.points
-                  + " gathered from transformed rows, "
+                  + " cut from transformed rows, "
                   + p.nr
                   + " at a time"
                   + (p.together > 1 ? ", " + p.together + " times in a pass of the weights" : ""),

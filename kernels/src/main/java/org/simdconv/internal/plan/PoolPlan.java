@@ -68,9 +68,9 @@ public final class PoolPlan {
 
   /**
    * Whether windows are 3x3 of stride 1 and go without lines, by vectors of which all lanes but two
-   * are outputs: where a row is as many of these as it is of whole ones. One vector more, on 16
-   * columns, takes 1.4 to 1.8 times as long, on 64 as long; of 8 lanes, up to 1.4 times (JDK 25,
-   * Zen 5).
+   * are outputs: where a row is as many of these as of whole ones, so that they end in a row of
+   * divisors. One vector more takes 1.4 to 1.8 times as long as lines on 16 columns, as long on 64;
+   * with 8 lanes it is up to 1.4 times (JDK 25, Zen 5).
    */
   public final boolean isSquares;
 
@@ -139,9 +139,7 @@ public final class PoolPlan {
         scaleAt[d][y] = max ? 0 : Math.multiplyExact(2 * kind, divisorFloats);
       }
     }
-    // A vector that ends two lanes past a row reads behind the last kind of row.
-    int allScales = Math.multiplyExact(2 * kinds.size(), divisorFloats);
-    this.scales = new float[max ? 0 : Math.addExact(allScales, Species.LANES)];
+    this.scales = new float[max ? 0 : Math.multiplyExact(2 * kinds.size(), divisorFloats)];
     float largest = 0;
     boolean alike = kinds.size() == 1;
     for (float count : columnCounts) {

@@ -21,7 +21,7 @@ import org.simdconv.internal.simd.TileTable;
  * faster than F(3, 2), as 9 times the weights pass through.
  *
  * <p>There is no padded window: Bt runs down the columns of the image itself, a whole row of tiles
- * at a time, and B along the rows that it leaves, on vectors gathered from them, one tile a lane. A
+ * at a time, and B along the rows that it leaves, cut into columns of tiles, one tile a lane. A
  * task owns a block of tiles of one group, perhaps of several images, and a range of its output
  * channels.
  *

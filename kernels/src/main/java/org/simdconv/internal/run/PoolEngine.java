@@ -249,22 +249,20 @@ public final class PoolEngine extends RowsEngine {
     int rows = to - from;
     int outWidth = p.columns.out;
     float[] output = buffers.output;
-    int direct = output == null ? 0 : planes - (p.lastRows + rows - 1) / rows;
-    if (output != null && direct > 0) {
-      squares(d, x, plane, direct, volume, from, to, output, buffers.outputAt + target);
+    // First plane, and row of it, that goes through scratch.
+    int last = output == null ? 0 : Math.max(0, planes - (p.lastRows + rows - 1) / rows);
+    boolean divided = output != null && last == planes - 1 && rows > p.lastRows;
+    int row = divided ? to - p.lastRows : from;
+    int lastPlane = plane + last * volume;
+    int lastPlace = target + last * rows * outWidth;
+    if (output != null) {
+      squares(d, x, plane, last, volume, from, to, output, buffers.outputAt + target);
+      squares(d, x, lastPlane, 1, volume, from, row, output, buffers.outputAt + lastPlace);
     }
-    direct = Math.max(0, direct);
-    int row = from;
-    if (output != null && planes - direct == 1 && rows > p.lastRows) {
-      row = to - p.lastRows;
-      int o = buffers.outputAt + target + direct * rows * outWidth;
-      squares(d, x, plane + direct * volume, 1, volume, from, row, output, o);
-    }
-    int left = planes - direct;
     int results = resultsAt(at);
-    squares(d, x, plane + direct * volume, left, volume, row, to, scratch, results);
-    int place = target + (direct * rows + row - from) * outWidth;
-    buffers.copy(scratch, results, 0, left * (to - row) * outWidth, 1, place, 0);
+    squares(d, x, lastPlane, planes - last, volume, row, to, scratch, results);
+    int floats = (planes - last) * (to - row) * outWidth;
+    buffers.copy(scratch, results, 0, floats, 1, lastPlace + (row - from) * outWidth, 0);
   }
 
   private void squares(
@@ -276,10 +274,13 @@ public final class PoolEngine extends RowsEngine {
     boolean above = top < 0;
     boolean below = to - 1 + p.rows.start[2] >= p.rows.in;
     int at = plane + top * width;
-    int left = -p.columns.start[0];
     int n = to - from;
+    if (planes == 0 || n == 0) {
+      return;
+    }
     if (p.max) {
-      PoolKernels.squareMaxima(x, at, above, below, planes, volume, width, left, n, length, out, o);
+      PoolKernels.squareMaxima(
+          x, at, above, below, planes, volume, width, p.left, n, length, out, o);
     } else {
       PoolKernels.squareAverages(
           x,
@@ -289,7 +290,7 @@ public final class PoolEngine extends RowsEngine {
           planes,
           volume,
           width,
-          left,
+          p.left,
           n,
           length,
           p.scales,

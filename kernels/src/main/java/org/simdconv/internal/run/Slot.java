@@ -48,7 +48,7 @@ public final class Slot {
   /** The register tile at hand. */
   final TileIo io = new TileIo();
 
-  /** Where rows at hand begin: of transformed tiles, or of channels. */
+  /** Where rows of channels at hand begin. */
   final int[] index = new int[Math.max(8, 2 * Species.LANES)];
 
   /** Start of each run of outputs of the tile at hand among a channel's results. */

@@ -15,7 +15,7 @@ import org.simdconv.internal.simd.WinogradTransform;
  * The loops of Winograd's algorithm; {@link WinogradPlan} has the formulas.
  *
  * <pre>
- * for each block of tiles, for each phase: transform the inputs down the columns, gather, transform along the rows
+ * for each block of tiles, for each phase: transform the inputs down the columns, cut into columns of tiles, transform along the rows
  *   for each point: for each register tile of output channels: micro-kernel, the channels as taps (of some blocks together)
  *   for each output channel: transform the sums back, interleave, epilogue, store
  * </pre>
@@ -134,13 +134,13 @@ public final class WinogradEngine implements Engine {
           default -> WinogradTransform.columns6(source, pixel, width, some, scratch, line, p.apart);
         }
       }
-      int cut = at + p.cutAt;
-      cut(first, count, firstRow, scratch, at, cut);
+      int columns = at + p.cutAt;
+      cut(first, count, firstRow, scratch, at, columns);
       for (int lane = 0; lane < count; lane += L) {
         int to = v + c * p.nr + lane;
         int some = Math.min(L, count - lane);
         int step = p.pointInputs;
-        int from = cut + lane;
+        int from = columns + lane;
         switch (p.points) {
           case 3 -> WinogradTransform.rows3(scratch, from, p.cutStep, scratch, to, step, some);
           case 4 -> WinogradTransform.rows4(scratch, from, p.cutStep, scratch, to, step, some);
