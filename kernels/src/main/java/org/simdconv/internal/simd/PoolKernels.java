@@ -254,7 +254,8 @@ public final class PoolKernels {
         int f = at + p * volume + i - left;
         int o = to + p * rows * length + i;
         boolean keeps = i > 0 && i + L > length;
-        IntVector inside = keysInside(i - left, width);
+        VectorMask<Float> lanes = VectorMask.fromLong(S, Species.inside(i - left, 0, width));
+        IntVector inside = IntVector.zero(I).blend(-1, lanes.cast(I));
         f += width;
         IntVector a = keys(x, above ? f : f - width);
         IntVector b = keys(x, f);
@@ -316,7 +317,7 @@ public final class PoolKernels {
         int f = at + p * volume + i - left;
         int o = to + p * rows * length + i;
         boolean keeps = i > 0 && i + L > length;
-        VectorMask<Float> inside = VectorMask.fromLong(S, insideBits(i - left, width));
+        VectorMask<Float> inside = VectorMask.fromLong(S, Species.inside(i - left, 0, width));
         f += width;
         FloatVector a = FloatVector.fromArray(S, x, above ? f : f - width).blend(0f, beyond);
         FloatVector b = FloatVector.fromArray(S, x, f);
@@ -356,17 +357,6 @@ public final class PoolKernels {
         }
       }
     }
-  }
-
-  /** All bits of the lanes inside a row of so many columns. */
-  private static IntVector keysInside(int column, int width) {
-    VectorMask<Float> inside = VectorMask.fromLong(S, insideBits(column, width));
-    return IntVector.zero(I).blend(-1, inside.cast(I));
-  }
-
-  /** Lanes inside a row of so many columns, of a vector that starts at one. */
-  private static long insideBits(int column, int width) {
-    return Species.first(width - column) & ~Species.first(-column);
   }
 
   /**

@@ -28,11 +28,6 @@ public final class RowCopy {
 
   private RowCopy() {}
 
-  /** Lanes of begin..end-1 in a vector that starts at {@code first}, as {@link Species#first}. */
-  private static long inside(int first, int begin, int end) {
-    return Species.first(end - first) & ~Species.first(begin - first);
-  }
-
   /**
    * Copies rows of some channels; see the class.
    *
@@ -74,8 +69,8 @@ public final class RowCopy {
       return;
     }
     int last = (width - 1) / L * L;
-    VectorMask<Float> lastMask = VectorMask.fromLong(S, inside(last, begin, end));
-    VectorMask<Float> lastStored = VectorMask.fromLong(S, inside(last, 0, width));
+    VectorMask<Float> lastMask = VectorMask.fromLong(S, Species.inside(last, begin, end));
+    VectorMask<Float> lastStored = VectorMask.fromLong(S, Species.inside(last, 0, width));
     for (int c = 0; c < channels; c++) {
       for (int r = 0; r < rows; r++) {
         int in = from + c * sourceStep + r * rowStep;
@@ -85,7 +80,8 @@ public final class RowCopy {
           continue;
         }
         for (int j = 0; j < last; j += L) {
-          FloatVector.fromArray(S, source, in + j, VectorMask.fromLong(S, inside(j, begin, end)))
+          FloatVector.fromArray(
+                  S, source, in + j, VectorMask.fromLong(S, Species.inside(j, begin, end)))
               .intoArray(target, out + j);
         }
         FloatVector.fromArray(S, source, in + last, lastMask)
@@ -232,9 +228,9 @@ public final class RowCopy {
     int last = (rows - 1) / some * some;
     int rest = (rows - last) * pitch;
     VectorMask<Float> all = VectorMask.fromLong(S, image);
-    VectorMask<Float> allStored = VectorMask.fromLong(S, inside(0, 0, some * pitch));
-    VectorMask<Float> lastImage = VectorMask.fromLong(S, image & inside(0, 0, rest));
-    VectorMask<Float> lastStored = VectorMask.fromLong(S, inside(0, 0, rest));
+    VectorMask<Float> allStored = VectorMask.fromLong(S, Species.inside(0, 0, some * pitch));
+    VectorMask<Float> lastImage = VectorMask.fromLong(S, image & Species.inside(0, 0, rest));
+    VectorMask<Float> lastStored = VectorMask.fromLong(S, Species.inside(0, 0, rest));
     for (int c = 0; c < channels; c++) {
       int in = from + begin + c * sourceStep;
       int out = to + c * targetStep;
@@ -297,7 +293,7 @@ public final class RowCopy {
         column = column + 1 == pitch ? 0 : column + 1;
       }
       VectorMask<Float> mask = VectorMask.fromLong(S, image);
-      VectorMask<Float> stored = VectorMask.fromLong(S, inside(j, 0, length));
+      VectorMask<Float> stored = VectorMask.fromLong(S, Species.inside(j, 0, length));
       for (int c = first; c < last; c++) {
         FloatVector.fromArray(S, source, from + j + c * sourceStep, mask)
             .intoArray(target, to + j + c * targetStep, stored);
@@ -312,7 +308,7 @@ public final class RowCopy {
   /** Writes a run of zeros for each of some channels. */
   public static void zeros(int channels, float[] target, int to, int targetStep, int length) {
     int last = (length - 1) / L * L;
-    VectorMask<Float> lastStored = VectorMask.fromLong(S, inside(last, 0, length));
+    VectorMask<Float> lastStored = VectorMask.fromLong(S, Species.inside(last, 0, length));
     FloatVector zero = FloatVector.zero(S);
     for (int c = 0; c < channels; c++) {
       int out = to + c * targetStep;
@@ -353,7 +349,7 @@ public final class RowCopy {
         if (bits != 0) {
           int count = Long.bitCount(bits);
           VectorMask<Float> taken = VectorMask.fromLong(S, bits);
-          VectorMask<Float> stored = VectorMask.fromLong(S, inside(0, 0, count));
+          VectorMask<Float> stored = VectorMask.fromLong(S, Species.inside(0, 0, count));
           int at = begin + (j + lane - phase) / d;
           for (int c = 0; c < channels; c++) {
             int in = from + c * sourceStep + j;
@@ -425,8 +421,8 @@ public final class RowCopy {
       int width = Math.min(L, pitch - j);
       int first = begin - 2 * j;
       int behind = end - 2 * j;
-      VectorMask<Float> low = VectorMask.fromLong(S, inside(0, first, behind));
-      VectorMask<Float> high = VectorMask.fromLong(S, inside(L, first, behind));
+      VectorMask<Float> low = VectorMask.fromLong(S, Species.inside(0, first, behind));
+      VectorMask<Float> high = VectorMask.fromLong(S, Species.inside(L, first, behind));
       VectorMask<Float> stored = VectorMask.fromLong(S, Species.first(width));
       for (int r = 0; r < rows; r++) {
         int in = from + r * rowStep + 2 * j;
@@ -523,11 +519,11 @@ public final class RowCopy {
       int end) {
     // Columns outermost: the masks of a block of columns are those of all rows.
     for (int j = 0; j < pitch; j += L) {
-      VectorMask<Float> stored = VectorMask.fromLong(S, inside(j, 0, pitch));
-      VectorMask<Float> mask0 = VectorMask.fromLong(S, inside(4 * j, begin, end));
-      VectorMask<Float> mask1 = VectorMask.fromLong(S, inside(4 * j + L, begin, end));
-      VectorMask<Float> mask2 = VectorMask.fromLong(S, inside(4 * j + 2 * L, begin, end));
-      VectorMask<Float> mask3 = VectorMask.fromLong(S, inside(4 * j + 3 * L, begin, end));
+      VectorMask<Float> stored = VectorMask.fromLong(S, Species.inside(j, 0, pitch));
+      VectorMask<Float> mask0 = VectorMask.fromLong(S, Species.inside(4 * j, begin, end));
+      VectorMask<Float> mask1 = VectorMask.fromLong(S, Species.inside(4 * j + L, begin, end));
+      VectorMask<Float> mask2 = VectorMask.fromLong(S, Species.inside(4 * j + 2 * L, begin, end));
+      VectorMask<Float> mask3 = VectorMask.fromLong(S, Species.inside(4 * j + 3 * L, begin, end));
       for (int r = 0; r < rows; r++) {
         int in = from + r * rowStep + 4 * j;
         int out = to + r * pitch + j;

@@ -45,4 +45,9 @@ public final class Species {
   static long first(int lanes) {
     return lanes >= Long.SIZE ? -1L : (1L << Math.max(0, lanes)) - 1;
   }
+
+  /** The same of lanes begin .. end-1 of a row, in a vector that starts at its lane {@code at}. */
+  static long inside(int at, int begin, int end) {
+    return first(end - at) & ~first(begin - at);
+  }
 }
