@@ -29,19 +29,22 @@ public enum Algorithm {
    */
   DEPTHWISE,
   /**
-   * Winograd's with tiles of 2x2 outputs, at stride 1: F(2x2, 3x3) has 16 multiplications for 36
-   * and transformed weights 16/9 of the size; F(2x2, 2x2) 9 for 16, and 9/4. The phases of a
-   * transposed convolution are such convolutions where all have 3x3 or all have 2x2 taps, as 4x4 of
-   * stride 2 (of an image of one row or column they have one tap there). Only with {@link
-   * Numerics#FAST}, as the next two.
+   * Winograd's with tiles of 2x2 outputs, at stride 1: F(2x2, 3x3) has 16 multiplications for 36;
+   * F(2x2, 2x2) 9 for 16. With vectors of 16 lanes the weights are kept as they are and transformed
+   * while a plan runs, otherwise once, to 16/9 and 9/4 of the size. The phases of a transposed
+   * convolution are such convolutions where all have 3x3 or all have 2x2 taps, as 4x4 of stride 2
+   * (of an image of one row or column they have one tap there). Only with {@link Numerics#FAST}, as
+   * the next two.
    */
   WINOGRAD_2X2,
   /**
-   * The same with tiles of 3x3, F(3x3, 2x2): 16 multiplications for 36, weights 4 times the size.
+   * The same with tiles of 3x3, F(3x3, 2x2): 16 multiplications for 36; transformed weights are 4
+   * times the size.
    */
   WINOGRAD_3X3,
   /**
-   * The same with tiles of 4x4, F(4x4, 3x3): 36 multiplications for 144, weights 4 times the size.
+   * The same with tiles of 4x4, F(4x4, 3x3): 36 multiplications for 144; transformed weights are 4
+   * times the size.
    */
   WINOGRAD_4X4;
 

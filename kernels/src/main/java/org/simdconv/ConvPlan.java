@@ -19,13 +19,16 @@ import org.simdconv.internal.plan.DepthwiseInPlacePlan;
 import org.simdconv.internal.plan.DepthwisePhasesPlan;
 import org.simdconv.internal.plan.DepthwisePlan;
 import org.simdconv.internal.plan.PixelPlan;
+import org.simdconv.internal.plan.WinogradLanesPlan;
 import org.simdconv.internal.plan.WinogradPlan;
+import org.simdconv.internal.plan.WinogradTiles;
 import org.simdconv.internal.run.Engine;
 import org.simdconv.internal.simd.DepthwiseKernel;
 import org.simdconv.internal.simd.PixelKernels;
 import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.StreamedKernels;
 import org.simdconv.internal.simd.TileTable;
+import org.simdconv.internal.simd.WinogradKernels;
 
 /**
  * A convolution or transposed convolution for one image or volume size, with packed weights. Made
@@ -435,14 +438,20 @@ public final class ConvPlan {
               tile(p.tileRows, p.nv, p.streamed),
               1,
               g.groupIn(),
-              "the input itself, its borders staged; tiles of "
-                  + p.points
-                  + " x "
-                  + p.points
-                  + " cut from transformed rows, "
-                  + p.nr
-                  + " at a time"
+              winogradInput(p.tiles)
                   + (p.together > 1 ? ", " + p.together + " times in a pass of the weights" : ""),
+              p.tasks,
+              p.packedFloats(),
+              p.executedMultiplyAdds());
+      case WinogradLanesPlan p ->
+          explain(
+              WinogradKernels.TILES + " tiles x " + p.tileChannels + " output channels",
+              p.blocks,
+              p.blockChannels,
+              winogradInput(p.tiles)
+                  + "; weights transformed for each of "
+                  + p.tiles.blocks
+                  + " blocks of tiles",
               p.tasks,
               p.packedFloats(),
               p.executedMultiplyAdds());
@@ -477,6 +486,16 @@ public final class ConvPlan {
       }
       default -> throw new AssertionError(candidate);
     };
+  }
+
+  private static String winogradInput(WinogradTiles tiles) {
+    return "the input itself, its borders staged; tiles of "
+        + tiles.points
+        + " x "
+        + tiles.points
+        + " cut from transformed rows, "
+        + tiles.nr
+        + " at a time";
   }
 
   private static String tile(int[] rows, int vectors, boolean streamed) {

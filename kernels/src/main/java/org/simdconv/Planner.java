@@ -14,7 +14,9 @@ import org.simdconv.internal.plan.DepthwiseInPlacePlan;
 import org.simdconv.internal.plan.DepthwisePhasesPlan;
 import org.simdconv.internal.plan.DepthwisePlan;
 import org.simdconv.internal.plan.PixelPlan;
+import org.simdconv.internal.plan.WinogradLanesPlan;
 import org.simdconv.internal.plan.WinogradPlan;
+import org.simdconv.internal.plan.WinogradTiles;
 import org.simdconv.internal.run.ChannelLanesEngine;
 import org.simdconv.internal.run.DenseEngine;
 import org.simdconv.internal.run.DepthwiseEngine;
@@ -25,6 +27,7 @@ import org.simdconv.internal.run.PartsEngine;
 import org.simdconv.internal.run.PixelEngine;
 import org.simdconv.internal.run.TileRunner;
 import org.simdconv.internal.run.WinogradEngine;
+import org.simdconv.internal.run.WinogradLanesEngine;
 
 /**
  * Chooses the algorithm: lists what suits the shape and the numerics, asks the model of each for
@@ -69,7 +72,9 @@ final class Planner {
                   new DepthwiseEngine((DepthwisePlan) plan, weights, bias, activation.epilogue());
             };
         case WINOGRAD_2X2, WINOGRAD_3X3, WINOGRAD_4X4 ->
-            new WinogradEngine((WinogradPlan) plan, weights, bias, activation.epilogue());
+            plan instanceof WinogradLanesPlan p
+                ? new WinogradLanesEngine(p, weights, bias, activation.epilogue())
+                : new WinogradEngine((WinogradPlan) plan, weights, bias, activation.epilogue());
       };
     }
   }
@@ -162,12 +167,20 @@ final class Planner {
       candidates.add(new Candidate(Algorithm.CHANNEL_LANES, lanes.cycles(), lanes));
     }
     if (options.numerics() == Numerics.FAST) {
-      for (int m : WinogradPlan.outputs(g)) {
-        WinogradPlan plan = new WinogradPlan(g, m, threads);
-        candidates.add(new Candidate(Algorithm.winograd(m), plan.cycles(), plan));
+      for (int m : WinogradTiles.outputs(g)) {
+        candidates.add(winograd(g, m, threads));
       }
     }
     return candidates;
+  }
+
+  /** With output channels in the lanes, unless these would be too empty; else with tiles. */
+  private static Candidate winograd(ConvGeometry g, int m, int threads) {
+    WinogradPlan tiles = new WinogradPlan(g, m, threads);
+    WinogradLanesPlan lanes = WinogradLanesPlan.of(g, m, threads);
+    return lanes != null && lanes.executedMultiplyAdds() < 1.25 * tiles.executedMultiplyAdds()
+        ? new Candidate(Algorithm.winograd(m), lanes.cycles(), lanes)
+        : new Candidate(Algorithm.winograd(m), tiles.cycles(), tiles);
   }
 
   private static String model(List<Candidate> candidates) {

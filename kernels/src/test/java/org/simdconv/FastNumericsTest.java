@@ -185,6 +185,36 @@ class FastNumericsTest {
     }
   }
 
+  /** More input channels and tiles than go into a block, of several images; channels left over. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void winogradHoldsItsBoundInSeveralBlocks(boolean transposed) {
+    for (Transforms t : TRANSFORMS) {
+      int stride = transposed ? 2 : 1;
+      ConvCase.Kernel kernel =
+          new ConvCase.Kernel(t.r * stride, t.r * stride, stride, stride, 1, 1);
+      ConvCase.Pads pads = new ConvCase.Pads(1, 1, 1, 1);
+      ConvCase channels = new ConvCase(transposed, 2, 5, 6, 1, 130, 60, kernel, pads, 0, 0);
+      check(channels, t, 1);
+      check(channels, t, 2);
+      int side = 7 * t.m;
+      ConvCase tiles = new ConvCase(transposed, 7, side, side, 2, 16, 64, kernel, pads, 0, 0);
+      check(tiles, t, 3);
+      check(tiles, t, 4);
+    }
+  }
+
+  @Test
+  void weightsAreTransformedInTheRunWhereOutputChannelsFillLanes() {
+    PlanOptions fast = PlanOptions.defaults().withThreads(1).withNumerics(Numerics.FAST);
+    float[] weights = new float[128 * 128 * 9];
+    Conv2d conv = Conv2d.of(128, 128).kernel(3, 3).padding(1);
+    PlanExplanation plan = conv.plan(1, 28, 28, weights, null, fast).explain();
+    assertEquals(Algorithm.WINOGRAD_4X4, plan.algorithm());
+    boolean taps = Species.LANES == 16 && Species.MANY_REGISTERS;
+    assertEquals(taps, plan.packedWeightFloats() == weights.length, plan::toString);
+  }
+
   private static void check(ConvCase c, Transforms t, long seed) {
     PlanOptions options =
         PlanOptions.defaults().withNumerics(Numerics.FAST).withAlgorithm(t.algorithm());

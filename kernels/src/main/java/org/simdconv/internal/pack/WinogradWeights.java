@@ -2,15 +2,18 @@ package org.simdconv.internal.pack;
 
 import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
+import org.simdconv.internal.plan.WinogradLanesPlan;
 import org.simdconv.internal.plan.WinogradPlan;
+import org.simdconv.internal.plan.WinogradTiles;
 import org.simdconv.internal.simd.MicroKernels;
 import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.StreamedKernels;
 import org.simdconv.internal.simd.TileTable;
+import org.simdconv.internal.simd.WinogradKernels;
 
 /**
- * The transformed weights {@code U = G w Gt} of Winograd's algorithm, once a plan, computed in
- * double and rounded once:
+ * The weights of Winograd's algorithm, once a plan. For tiles in lanes they are transformed, {@code
+ * U = G w Gt}, computed in double and rounded once:
  *
  * <pre>
  * packed[phase][group][point][tile of MR output channels][input channel][MR weights, offset of the channel in V]
@@ -30,12 +33,11 @@ public final class WinogradWeights {
 
   /** Transforms and packs; the caller's array is not kept. */
   public static float[] pack(WinogradPlan plan, float[] weights) {
-    // Tiles with a single column read a vector past their weights.
-    float[] packed = new float[Math.addExact(plan.packedFloats(), Species.LANES)];
-    int floats = plan.packedFloats() / (plan.rowPhases * plan.columnPhases);
-    for (int a = 0; a < plan.rowPhases; a++) {
-      for (int b = 0; b < plan.columnPhases; b++) {
-        pack(plan, a, b, weights, packed, (a * plan.columnPhases + b) * floats);
+    float[] packed = new float[plan.packedFloats()];
+    int floats = plan.packedFloats() / (plan.tiles.rowPhases * plan.tiles.columnPhases);
+    for (int a = 0; a < plan.tiles.rowPhases; a++) {
+      for (int b = 0; b < plan.tiles.columnPhases; b++) {
+        pack(plan, a, b, weights, packed, (a * plan.tiles.columnPhases + b) * floats);
       }
     }
     return packed;
@@ -43,12 +45,12 @@ public final class WinogradWeights {
 
   private static void pack(
       WinogradPlan plan, int a, int b, float[] weights, float[] packed, int base) {
-    ConvGeometry g = plan.geometry;
-    double[][] transform = transform(plan.points, plan.r);
-    int[] rows = taps(g.rows(), a, plan.firstRow[a], plan.r);
-    int[] columns = taps(g.columns(), b, plan.firstColumn[b], plan.r);
-    int points = plan.points;
-    double[] half = new double[points * plan.r];
+    ConvGeometry g = plan.tiles.geometry;
+    double[][] transform = transform(plan.tiles.points, plan.tiles.r);
+    int[] rows = taps(g.rows(), a, plan.tiles.firstRow[a], plan.tiles.r);
+    int[] columns = taps(g.columns(), b, plan.tiles.firstColumn[b], plan.tiles.r);
+    int points = plan.tiles.points;
+    double[] half = new double[points * plan.tiles.r];
     for (int group = 0; group < g.groups(); group++) {
       for (int t = 0; t < plan.tileRows.length; t++) {
         int mr = plan.tileRows[t];
@@ -60,29 +62,83 @@ public final class WinogradWeights {
             int to = pointAt + rowAt + row;
             if (row == mr) {
               for (int p = 0; p < points * points; p++) {
-                packed[to + p * plan.pointWeights] = MicroKernels.offset(c * plan.nr);
+                packed[to + p * plan.pointWeights] = MicroKernels.offset(c * plan.tiles.nr);
               }
             } else if (first + row < g.groupOut()) {
               for (int i = 0; i < points; i++) {
-                for (int kw = 0; kw < plan.r; kw++) {
+                for (int kw = 0; kw < plan.tiles.r; kw++) {
                   double sum = 0;
-                  for (int kh = 0; kh < plan.r; kh++) {
+                  for (int kh = 0; kh < plan.tiles.r; kh++) {
                     int at = g.weightIndex(group, first + row, c, rows[kh], columns[kw]);
                     sum += transform[i][kh] * weights[at];
                   }
-                  half[i * plan.r + kw] = sum;
+                  half[i * plan.tiles.r + kw] = sum;
                 }
               }
               for (int i = 0; i < points; i++) {
                 for (int j = 0; j < points; j++) {
                   double sum = 0;
-                  for (int kw = 0; kw < plan.r; kw++) {
-                    sum += transform[j][kw] * half[i * plan.r + kw];
+                  for (int kw = 0; kw < plan.tiles.r; kw++) {
+                    sum += transform[j][kw] * half[i * plan.tiles.r + kw];
                   }
                   packed[to + (i * points + j) * plan.pointWeights] = (float) sum;
                 }
               }
             }
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Packs the weights that {@link org.simdconv.internal.simd.WinogradKernels} transforms while it
+   * runs, scaled as it asks; the caller's array is not kept.
+   *
+   * <pre>
+   * packed[vertical phase][group][tile of V * LANES output channels][horizontal phase][block of input channels]
+   *     [vector of output channels][input channel][tap][LANES output channels]
+   * </pre>
+   */
+  public static float[] pack(WinogradLanesPlan plan, float[] weights) {
+    float[] packed = new float[plan.packedFloats()];
+    WinogradTiles tiles = plan.tiles;
+    for (int a = 0; a < tiles.rowPhases; a++) {
+      for (int b = 0; b < tiles.columnPhases; b++) {
+        for (int group = 0; group < tiles.geometry.groups(); group++) {
+          for (int t = 0; t < plan.channelTiles; t++) {
+            pack(plan, a, b, group, t, weights, packed);
+          }
+        }
+      }
+    }
+    return packed;
+  }
+
+  private static void pack(
+      WinogradLanesPlan plan, int a, int b, int group, int tile, float[] weights, float[] packed) {
+    WinogradTiles tiles = plan.tiles;
+    ConvGeometry g = tiles.geometry;
+    int r = tiles.r;
+    int[] rows = taps(g.rows(), a, tiles.firstRow[a], r);
+    int[] columns = taps(g.columns(), b, tiles.firstColumn[b], r);
+    int at = plan.weightsAt(group, tile, a, b);
+    int begin = tile * plan.tileChannels;
+    int end = Math.min(g.groupOut(), begin + plan.tileChannels);
+    for (int block = 0; block < plan.blocks; block++) {
+      int from = block * plan.blockChannels;
+      for (int first = begin; first < begin + plan.tileChannels; first += Species.LANES) {
+        for (int c = from; c < from + plan.channels(block); c++) {
+          for (int tap = 0; tap < r * r; tap++) {
+            int i = tap / r;
+            int j = tap - i * r;
+            double scale =
+                WinogradKernels.scale(tiles.points, i) * WinogradKernels.scale(tiles.points, j);
+            for (int oc = first; oc < Math.min(end, first + Species.LANES); oc++) {
+              float w = weights[g.weightIndex(group, oc, c, rows[i], columns[j])];
+              packed[at + oc - first] = (float) (scale * w);
+            }
+            at += Species.LANES;
           }
         }
       }

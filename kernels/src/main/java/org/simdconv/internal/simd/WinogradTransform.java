@@ -273,8 +273,23 @@ public final class WinogradTransform {
     }
   }
 
-  /** At for F(2,2), as {@link #output4}. */
-  public static void output3(float[] source, int at, int apart, float[] target, int to, int step) {
+  /**
+   * At: {@code scratch[to + i * step] = sum over j of At[i][j] scratch[at + j * apart]}, a vector
+   * each.
+   *
+   * @param points n, inputs of a tile
+   * @param m outputs
+   */
+  public static void output(
+      int points, int m, float[] scratch, int at, int apart, int to, int step) {
+    switch (points) {
+      case 3 -> output3(scratch, at, apart, scratch, to, step);
+      case 4 -> output4(m, scratch, at, apart, scratch, to, step);
+      default -> output6(scratch, at, apart, scratch, to, step);
+    }
+  }
+
+  private static void output3(float[] source, int at, int apart, float[] target, int to, int step) {
     FloatVector m0 = FloatVector.fromArray(S, source, at);
     FloatVector m1 = FloatVector.fromArray(S, source, at + apart);
     FloatVector m2 = FloatVector.fromArray(S, source, at + 2 * apart);
@@ -282,11 +297,7 @@ public final class WinogradTransform {
     m1.sub(m2).intoArray(target, to + step);
   }
 
-  /**
-   * At for F(2,3) and F(3,2): {@code target[to + i * step] = sum over j of At[i][j] source[at + j *
-   * apart]}.
-   */
-  public static void output4(
+  private static void output4(
       int m, float[] source, int at, int apart, float[] target, int to, int step) {
     FloatVector m0 = FloatVector.fromArray(S, source, at);
     FloatVector m1 = FloatVector.fromArray(S, source, at + apart);
@@ -301,8 +312,7 @@ public final class WinogradTransform {
     }
   }
 
-  /** At for F(4,3), as {@link #output4}. */
-  public static void output6(float[] source, int at, int apart, float[] target, int to, int step) {
+  private static void output6(float[] source, int at, int apart, float[] target, int to, int step) {
     FloatVector two = FloatVector.broadcast(S, 2f);
     FloatVector four = FloatVector.broadcast(S, 4f);
     FloatVector eight = FloatVector.broadcast(S, 8f);

@@ -15,8 +15,9 @@
  * org.simdconv.internal.simd.ChannelKernels}, {@link org.simdconv.internal.simd.SpreadKernels} and
  * {@link org.simdconv.internal.simd.PixelKernels}, which have output channels in the lanes, {@link
  * org.simdconv.internal.simd.DepthwiseKernel}, {@link org.simdconv.internal.simd.DepthwiseColumns}
- * and {@link org.simdconv.internal.simd.WinogradTransform} are the other ways; Winograd's products
- * run on the same micro-kernels, and so do the gradients of weights, on panels that {@link
+ * and {@link org.simdconv.internal.simd.WinogradTransform} with {@link
+ * org.simdconv.internal.simd.WinogradKernels} are the other ways; with short vectors Winograd's
+ * products run on the same micro-kernels, and so do the gradients of weights, on panels that {@link
  * org.simdconv.internal.simd.Transpose} makes ({@link org.simdconv.internal.plan.GradientPlan});
  * those of depthwise layers have {@link org.simdconv.internal.simd.GroupGradientKernel}. {@link
  * org.simdconv.internal.simd.RowKernels} and {@link org.simdconv.internal.simd.RowPermutation} are
