@@ -200,10 +200,11 @@ public final class WinogradLanesPlan {
 
   /** Multiply-adds that a run's matrix products execute. */
   public long executedMultiplyAdds() {
-    // The last register tile of a block may have half of its rows.
+    // The last register tile of a block may have half of its rows, or one more.
     long half = WinogradKernels.TILES / 2;
-    int last = tiles.ofBlock(tiles.blocks - 1);
-    long computed = (tiles.blocks - 1L) * tiles.nr + (last - 1) / half * half + half;
+    long last = tiles.ofBlock(tiles.blocks - 1);
+    long rest = last > 1 && last % WinogradKernels.TILES == 1 ? 1 : half;
+    long computed = (tiles.blocks - 1L) * tiles.nr + (last - 1) / half * half + rest;
     long taps = (long) tiles.points * tiles.points * tiles.geometry.groupIn();
     return computed * taps * channelTiles * tileChannels * tiles.groups();
   }

@@ -87,18 +87,22 @@ public final class WinogradLanesEngine implements Engine {
       int v = at + p.vAt + b * p.phaseInputs + block * p.blockChannels * tiles.channelStep;
       for (int point = 0; point < tiles.points * tiles.points; point++) {
         int sums = at + p.mAt + point * p.pointOutputs;
-        for (int tile = 0; tile < count; tile += WinogradKernels.TILES) {
+        int some;
+        for (int tile = 0; tile < count; tile += some) {
+          some = WinogradKernels.next(count - tile);
           WinogradKernels.run(
               point,
-              Math.min(WinogradKernels.TILES, count - tile),
+              tile,
+              some,
               block > 0,
               scratch,
               u,
               scratch,
-              v + point * p.pointInputs + tile / L * tiles.vectorStep + tile % L,
+              v + point * p.pointInputs,
+              tiles.vectorStep,
               channels,
               scratch,
-              sums + tile * p.tileChannels);
+              sums);
         }
       }
     }
@@ -160,12 +164,14 @@ public final class WinogradLanesEngine implements Engine {
         if (y >= g.rows().out || length <= 0) {
           continue;
         }
-        for (int o = 0; o < length; o++) {
-          int column = o / tiles.columnPhases;
-          int tile = column / m;
-          int b = o - column * tiles.columnPhases;
-          int output = ((done + tile) * m + i) * m + column - tile * m;
-          places[placed++] = b * p.phaseOutputs + output * p.tileChannels;
+        int last = placed + length;
+        for (int tile = done; placed < last; tile++) {
+          for (int j = 0; j < m; j++) {
+            int output = ((tile * m + i) * m + j) * p.tileChannels;
+            for (int b = 0; b < tiles.columnPhases && placed < last; b++) {
+              places[placed++] = b * p.phaseOutputs + output;
+            }
+          }
         }
         int start = (image * g.outChannels() * g.rows().out + y) * width + from;
         if (start == end) {
