@@ -8,29 +8,32 @@ import jdk.incubator.vector.VectorSpecies;
  * output channels, point by point; and the weights for them, transformed just before.
  *
  * <pre>
- * weights of a block of channels   packed[vector][channel][tap][LANES]             r x r taps
- * U = G w Gt                       u[vector][channel][point][LANES]                n x n points, rows of 37 vectors
- * V                                x[channel][LANES tiles]                         of a point
- * M                                sums[tile][2 vectors][LANES]                    of a point
+ * weights of a block of channels   packed[vector][channel][tap][LANES]                r x r taps
+ * U = G w Gt                       u[vector][row][channel][6 points][LANES]           n x n points, 6 to a row
+ * V                                x[vector of tiles][channel][LANES tiles]           of a point
+ * M                                sums[tile][2 vectors][LANES]                       of a point
  * </pre>
  *
  * <p>Kept as taps, the weights are as large as those of a direct convolution: a quarter of U for
  * F(4, 3), four ninths for F(2, 2). U of some channels is used from L2 for all tiles of a block.
- * What it costs is not arithmetic but stores: 36 of them, a channel and vector, take 0.6 ns each if
- * they lie beside each other and 1.3 if each goes to a point of its own, and the transform in all
- * 20 ns; the products of 8 tiles take 36 times 2 (JDK 25, Zen 5).
+ * What it costs is not arithmetic but stores, of 36 points or 16 or 9 a channel and vector: 0.6 ns
+ * each where all of them lie beside each other, 1.3 where each goes to the channels of its own
+ * point; from there the products read them faster, though, as they follow each other. Six together
+ * are the best of both: k4 s2 256-128@16 3 to 5% faster than 36, 256-256@14 3 to 15%. 8 products of
+ * a vector of U take 2 ns (JDK 25, Zen 5).
  *
- * <p>A row of U is as long for all transforms, and an odd number of cache lines: C2 keeps two
- * checks of bounds for each load or store in a loop where the distance of rows is not a constant,
- * 60 of 80 instructions of a transform of 2x2 taps.
+ * <p>All distances are constants, of whichever points: C2 keeps a check of bounds for each load or
+ * store whose distance to that of the next channel is not one, 60 of 80 instructions of a transform
+ * of 2x2 taps. A row is an odd number of cache lines.
  *
- * <p>Registers of 32: 16 sums, 2 vectors of weights and a broadcast. A pixel serves two FMAs and a
- * vector of weights eight, so that 10 loads go with 16 FMAs; with tiles in lanes and 13 rows it is
- * 15 with 13, and those run at 71 to 79% of the peak from L2.
+ * <p>Registers of 32: 16 sums, 2 vectors of weights and a broadcast; 18 sums with a ninth tile. A
+ * broadcast serves two FMAs and a vector of weights eight, so that 10 loads go with 16 FMAs; with
+ * tiles in lanes and 13 rows it is 15 with 13, and those run at 71 to 79% of the peak from L2.
  *
  * <p>Tried: weights read ahead within the products, a float of a line at a time (as much slower as
  * the transform gets faster); the transform of the next block's weights piece by piece between the
- * products (slower); rows of V as those of U (as fast, up to four times the scratch).
+ * products (slower); points of V together as those of U (128-128@28 7% faster, k4 s2 512-256@8 8%
+ * slower, others as fast, and twice the scratch); U that begins on a cache line (as fast).
  *
  * <p>Thread safety: static, no state.
  */
