@@ -33,11 +33,12 @@ public final class WinogradWeights {
 
   /** Transforms and packs; the caller's array is not kept. */
   public static float[] pack(WinogradPlan plan, float[] weights) {
+    WinogradTiles tiles = plan.tiles;
     float[] packed = new float[plan.packedFloats()];
-    int floats = plan.packedFloats() / (plan.tiles.rowPhases * plan.tiles.columnPhases);
-    for (int a = 0; a < plan.tiles.rowPhases; a++) {
-      for (int b = 0; b < plan.tiles.columnPhases; b++) {
-        pack(plan, a, b, weights, packed, (a * plan.tiles.columnPhases + b) * floats);
+    int floats = plan.packedFloats() / (tiles.rowPhases * tiles.columnPhases);
+    for (int a = 0; a < tiles.rowPhases; a++) {
+      for (int b = 0; b < tiles.columnPhases; b++) {
+        pack(plan, a, b, weights, packed, (a * tiles.columnPhases + b) * floats);
       }
     }
     return packed;
@@ -45,12 +46,14 @@ public final class WinogradWeights {
 
   private static void pack(
       WinogradPlan plan, int a, int b, float[] weights, float[] packed, int base) {
-    ConvGeometry g = plan.tiles.geometry;
-    double[][] transform = transform(plan.tiles.points, plan.tiles.r);
-    int[] rows = taps(g.rows(), a, plan.tiles.firstRow[a], plan.tiles.r);
-    int[] columns = taps(g.columns(), b, plan.tiles.firstColumn[b], plan.tiles.r);
-    int points = plan.tiles.points;
-    double[] half = new double[points * plan.tiles.r];
+    WinogradTiles tiles = plan.tiles;
+    ConvGeometry g = tiles.geometry;
+    int r = tiles.r;
+    double[][] transform = transform(tiles.points, r);
+    int[] rows = taps(g.rows(), a, tiles.firstRow[a], r);
+    int[] columns = taps(g.columns(), b, tiles.firstColumn[b], r);
+    int points = tiles.points;
+    double[] half = new double[points * r];
     for (int group = 0; group < g.groups(); group++) {
       for (int t = 0; t < plan.tileRows.length; t++) {
         int mr = plan.tileRows[t];
@@ -62,24 +65,24 @@ public final class WinogradWeights {
             int to = pointAt + rowAt + row;
             if (row == mr) {
               for (int p = 0; p < points * points; p++) {
-                packed[to + p * plan.pointWeights] = MicroKernels.offset(c * plan.tiles.nr);
+                packed[to + p * plan.pointWeights] = MicroKernels.offset(c * tiles.nr);
               }
             } else if (first + row < g.groupOut()) {
               for (int i = 0; i < points; i++) {
-                for (int kw = 0; kw < plan.tiles.r; kw++) {
+                for (int kw = 0; kw < r; kw++) {
                   double sum = 0;
-                  for (int kh = 0; kh < plan.tiles.r; kh++) {
+                  for (int kh = 0; kh < r; kh++) {
                     int at = g.weightIndex(group, first + row, c, rows[kh], columns[kw]);
                     sum += transform[i][kh] * weights[at];
                   }
-                  half[i * plan.tiles.r + kw] = sum;
+                  half[i * r + kw] = sum;
                 }
               }
               for (int i = 0; i < points; i++) {
                 for (int j = 0; j < points; j++) {
                   double sum = 0;
-                  for (int kw = 0; kw < plan.tiles.r; kw++) {
-                    sum += transform[j][kw] * half[i * plan.tiles.r + kw];
+                  for (int kw = 0; kw < r; kw++) {
+                    sum += transform[j][kw] * half[i * r + kw];
                   }
                   packed[to + (i * points + j) * plan.pointWeights] = (float) sum;
                 }

@@ -27,9 +27,6 @@ import org.simdconv.internal.simd.WinogradKernels;
  * 2.6 ms, 512-512@28 7.0 to 6.4, k4 s2 256-128@16 1.10 to 1.05 ms and 1.59 to 1.3.
  */
 public final class WinogradLanesPlan {
-  // V of a block: 8 MiB.
-  private static final long MOST_INPUTS = 1L << 21;
-
   // M and the outputs of more would be most of the scratch.
   private static final int MOST_TILES = 208;
 
@@ -64,8 +61,8 @@ public final class WinogradLanesPlan {
   public final int channelWeights;
 
   /**
-   * Whether a block's weights are read once before they are transformed. That of 4x4 and more
-   * outputs has enough to do for them to arrive (256-256@14 4% slower with it).
+   * Whether a block's weights are read once before they are transformed. The transform of F(4, 3)
+   * does so much with each that they arrive in time (256-256@14 4% slower with it; JDK 25, Zen 5).
    */
   public final boolean touchesWeights;
 
@@ -136,7 +133,8 @@ public final class WinogradLanesPlan {
     boolean equal = units % threads == 0 || units >= (long) MANY_BLOCKS * threads;
     ranges = equal ? 1 : Math.min(channelTiles, threads);
     tasks = Math.toIntExact(units * ranges);
-    pointInputs = tiles.pointInputs();
+    long inputs = (long) g.groupIn() * tiles.vectors * Species.LANES;
+    pointInputs = WinogradTiles.fits(WinogradTiles.spread(inputs));
     phaseInputs = WinogradTiles.fits((long) area * pointInputs);
     // Of whole register tiles.
     long rows = (tiles.nr - 1) / WinogradKernels.TILES + 1L;
@@ -166,7 +164,9 @@ public final class WinogradLanesPlan {
     int all = WinogradTiles.count(g, m);
     int points = m + WinogradTiles.taps(g) - 1;
     long inputs = (long) g.groupIn() * points * points * g.columns().outStep;
-    int most = (int) Math.clamp(MOST_INPUTS / inputs, 2L * WinogradKernels.TILES, MOST_TILES);
+    int most =
+        (int)
+            Math.clamp(WinogradTiles.MOST_INPUTS / inputs, 2L * WinogradKernels.TILES, MOST_TILES);
     int blocks = (all - 1) / most + 1;
     long units = (long) g.groups() * g.rows().outStep;
     long shared = blocks;
@@ -200,11 +200,8 @@ public final class WinogradLanesPlan {
 
   /** Multiply-adds that a run's matrix products execute. */
   public long executedMultiplyAdds() {
-    // The last register tile of a block may have half of its rows, or one more.
-    long half = WinogradKernels.TILES / 2;
-    long last = tiles.ofBlock(tiles.blocks - 1);
-    long rest = last > 1 && last % WinogradKernels.TILES == 1 ? 1 : half;
-    long computed = (tiles.blocks - 1L) * tiles.nr + (last - 1) / half * half + rest;
+    int last = tiles.ofBlock(tiles.blocks - 1);
+    long computed = (tiles.blocks - 1L) * tiles.nr + WinogradKernels.computed(last);
     long taps = (long) tiles.points * tiles.points * tiles.geometry.groupIn();
     return computed * taps * channelTiles * tileChannels * tiles.groups();
   }

@@ -25,9 +25,6 @@ public final class WinogradPlan {
   // A range's share of L2 for M.
   private static final int PARTS_OF_L2 = 8;
 
-  // V of the blocks that are taken together: 8 MiB.
-  private static final long MOST_INPUTS = 1L << 21;
-
   /** The tiles. */
   public final WinogradTiles tiles;
 
@@ -130,7 +127,7 @@ public final class WinogradPlan {
     long inL2 = Caches.L2 / Float.BYTES * 5L / 8 / (inputs * area);
     boolean fromL3 = packed * Float.BYTES > 4L * Caches.L2;
     long share = far ? blocks : large ? own : fromL3 ? Math.min(inL2, own) : 1;
-    long most = Math.clamp(MOST_INPUTS / (inputs * area), 1, Math.max(1, share));
+    long most = Math.clamp(WinogradTiles.MOST_INPUTS / (inputs * area), 1, Math.max(1, share));
     passes = (int) ((blocks + most - 1) / most);
     together = (blocks + passes - 1) / passes;
     long units = (long) passes * g.groups();
@@ -141,8 +138,7 @@ public final class WinogradPlan {
     ranges = Math.min(ranges, Math.max(1, rows / 32));
     // M of a range is written and read again point by point, 36 of them far apart: in a part of L2.
     // 512-512@28 took 1.3 times as long with all of M, 8 of 256-256@14 1.1 times (JDK 25, Zen 5,
-    // 512 bits).
-    // Of several phases each would be transformed for each range.
+    // 512 bits). Of several phases each would be transformed for each range.
     long sums = (long) together * rows * nr * area * Float.BYTES;
     if (phases == 1 && sums > Caches.L2) {
       long parts = (sums - 1) / (Caches.L2 / PARTS_OF_L2) + 1;
@@ -199,10 +195,9 @@ public final class WinogradPlan {
    * stay in L2, and the transforms.
    */
   public double cycles() {
-    int points = tiles.points;
-    double tileVectors = (double) tiles.blocks * nv * tiles.groups();
     double products = executedMultiplyAdds() / (2.0 * Species.LANES * (nv == 1 ? 0.7 : 0.88));
-    products += 60.0 * tileVectors / nv * points * points * tileRows.length;
+    double panels = (double) tiles.blocks * tiles.groups() * tiles.points * tiles.points;
+    products += 60 * panels * tileRows.length;
     products = Caches.cycles(products, packedFloats(), passes, streamed, packedFloats());
     return products + tiles.transformCycles();
   }

@@ -31,6 +31,9 @@ import org.simdconv.internal.simd.Species;
  * F(4, 3) 6 to 14%, by its stores).
  */
 public final class WinogradTiles {
+  /** Most floats of V of the tiles that a task takes together, at least a block: 8 MiB. */
+  static final long MOST_INPUTS = 1L << 21;
+
   /** The sizes of the convolution. */
   public final ConvGeometry geometry;
 
@@ -106,11 +109,11 @@ public final class WinogradTiles {
    * @param g the sizes
    * @param m outputs of a tile along each axis: one of {@link #outputs}
    * @param nr most tiles of a block
-   * @param apart whether V has all channels of a vector of tiles together; otherwise all vectors of
-   *     a channel
+   * @param vectorsApart whether V has all channels of a vector of tiles together; otherwise all
+   *     vectors of a channel
    * @throws IllegalArgumentException if the scratch needs 2^31 floats or more
    */
-  WinogradTiles(ConvGeometry g, int m, int nr, boolean apart) {
+  WinogradTiles(ConvGeometry g, int m, int nr, boolean vectorsApart) {
     geometry = g;
     this.m = m;
     this.nr = nr;
@@ -126,13 +129,13 @@ public final class WinogradTiles {
     blocks = (all - 1) / nr + 1;
     int lanes = Species.LANES;
     vectors = (nr - 1) / lanes + 1;
-    channelStep = apart ? lanes : vectors * lanes;
-    vectorStep = apart ? fits((long) g.groupIn() * lanes) : lanes;
+    channelStep = vectorsApart ? lanes : vectors * lanes;
+    vectorStep = vectorsApart ? fits((long) g.groupIn() * lanes) : lanes;
     long blockRows = Math.min((long) down * g.batch(), (nr - 2L) / across + 2);
     long rowFloats = (long) across * m + r - 1;
     pitch = fits(rowFloats);
-    this.apart = fits(blockRows * rowFloats);
-    long imageFrom = (long) points * this.apart;
+    apart = fits(blockRows * rowFloats);
+    long imageFrom = (long) points * apart;
     imageAt = fits(imageFrom);
     // Whole vectors are read: behind the last row as well.
     long cutFrom = aligned(imageFrom + (long) points * g.columns().in + lanes);
@@ -173,16 +176,11 @@ public final class WinogradTiles {
     return groups() * (inputs * geometry.groupIn() + outputs * geometry.groupOut());
   }
 
-  /** Floats of V of a block and point: an odd number of cache lines. */
-  int pointInputs() {
-    return fits(spread((long) geometry.groupIn() * vectors * Species.LANES));
-  }
-
   /**
    * Taps along each axis, 2 or 3, of each phase of a shape that Winograd's algorithm suits; 0 if it
    * does not: stride 1 or transposed, no dilation, as many taps for each phase and axis.
    */
-  public static int taps(ConvGeometry g) {
+  static int taps(ConvGeometry g) {
     int taps = taps(g.rows());
     return taps == taps(g.columns()) && g.groupIn() > 1 ? taps : 0;
   }

@@ -3,6 +3,7 @@ package org.simdconv.internal.run;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.pack.WinogradWeights;
 import org.simdconv.internal.plan.WinogradPlan;
+import org.simdconv.internal.plan.WinogradTiles;
 import org.simdconv.internal.simd.Epilogue;
 import org.simdconv.internal.simd.Interleave;
 import org.simdconv.internal.simd.MicroKernels;
@@ -50,21 +51,22 @@ public final class WinogradEngine implements Engine {
   @Override
   public void run(int task, Binding buffers, float[] scratch, int at, Slot slot) {
     WinogradPlan p = plan;
+    WinogradTiles tiles = p.tiles;
     int ranges = p.channelRanges.length - 1;
     int range = task % ranges;
     int rest = task / ranges;
     int first = rest % p.passes * p.together;
-    int some = Math.min(p.together, p.tiles.blocks - first);
+    int some = Math.min(p.together, tiles.blocks - first);
     int group = rest / p.passes;
-    long phases = (long) p.tiles.rowPhases * p.tiles.columnPhases;
-    for (int a = 0; a < p.tiles.rowPhases; a++) {
-      for (int b = 0; b < p.tiles.columnPhases; b++) {
-        long input = rest * phases + (long) a * p.tiles.columnPhases + b;
+    long phases = (long) tiles.rowPhases * tiles.columnPhases;
+    for (int a = 0; a < tiles.rowPhases; a++) {
+      for (int b = 0; b < tiles.columnPhases; b++) {
+        long input = rest * phases + (long) a * tiles.columnPhases + b;
         if (slot.transformed != input) {
           for (int i = 0; i < some; i++) {
             int v = at + p.vAt + i * p.blockInputs;
             WinogradInput.transform(
-                p.tiles, first + i, group, a, b, v, p.pointInputs, buffers, scratch, at);
+                tiles, first + i, group, a, b, v, p.pointInputs, buffers, scratch, at);
           }
           slot.transformed = input;
         }
@@ -80,26 +82,27 @@ public final class WinogradEngine implements Engine {
   private void multiply(
       int range, int group, int a, int b, int first, int some, float[] scratch, int at, Slot slot) {
     WinogradPlan p = plan;
+    WinogradTiles tiles = p.tiles;
     int begin = p.channelRanges[range];
     int end = p.channelRanges[range + 1];
-    int channels = p.tiles.geometry.groupIn();
-    int area = p.tiles.points * p.tiles.points;
+    int channels = tiles.geometry.groupIn();
+    int area = tiles.points * tiles.points;
     slot.io.resume(false, scratch, 0);
     for (int point = 0; point < area; point++) {
-      int phase = a * p.tiles.columnPhases + b;
-      int u = ((phase * p.tiles.geometry.groups() + group) * area + point) * p.pointWeights;
+      int phase = a * tiles.columnPhases + b;
+      int u = ((phase * tiles.geometry.groups() + group) * area + point) * p.pointWeights;
       int v = at + p.vAt + point * p.pointInputs;
       int m = at + p.mAt + (b * area + point) * p.pointOutputs;
       for (int t = begin; t < end; t++) {
-        int to = m + (p.tileStart[t] - p.tileStart[begin]) * p.tiles.nr;
+        int to = m + (p.tileStart[t] - p.tileStart[begin]) * tiles.nr;
         int w = u + (p.tileStart[t] + t) * channels;
         for (int i = 0; i < some; i++) {
-          slot.io.keep(scratch, to + i * p.blockOutputs, p.tiles.nr);
+          slot.io.keep(scratch, to + i * p.blockOutputs, tiles.nr);
           int x = v + i * p.blockInputs;
           if (p.streamed) {
             StreamedKernels.run(weights, u, t, p.tileRows.length, channels, scratch, x, slot.io);
           } else {
-            int nv = p.tiles.ofBlock(first + i) <= L ? 1 : p.nv;
+            int nv = tiles.ofBlock(first + i) <= L ? 1 : p.nv;
             MicroKernels.run(p.tileRows[t], nv, weights, w, channels, scratch, x, slot.io);
           }
         }
@@ -118,26 +121,27 @@ public final class WinogradEngine implements Engine {
       int at,
       Slot slot) {
     WinogradPlan p = plan;
-    int count = p.tiles.ofBlock(block);
-    ConvGeometry g = p.tiles.geometry;
-    int m = p.tiles.m;
-    int points = p.tiles.points;
+    WinogradTiles tiles = p.tiles;
+    int count = tiles.ofBlock(block);
+    ConvGeometry g = tiles.geometry;
+    int m = tiles.m;
+    int points = tiles.points;
     int area = points * points;
     int first = p.tileStart[p.channelRanges[range]];
     int end = Math.min(g.groupOut(), p.tileStart[p.channelRanges[range + 1]]);
     int half = at + p.halfAt;
     int result = at + p.resultAt;
-    int width = p.tiles.across;
+    int width = tiles.across;
     int outHeight = g.rows().out;
     int outWidth = g.columns().out;
     // Outputs of a tile in a row.
-    int across = m * p.tiles.columnPhases;
+    int across = m * tiles.columnPhases;
     int[] starts = slot.ints(Interleave.starts(across));
     for (int row = first; row < end; row++) {
       int oc = group * g.groupOut() + row;
       for (int lane = 0; lane < count; lane += L) {
-        int sums = sumsAt + (row - first) * p.tiles.nr + lane;
-        for (int j = 0; j < points * p.tiles.columnPhases; j++) {
+        int sums = sumsAt + (row - first) * tiles.nr + lane;
+        for (int j = 0; j < points * tiles.columnPhases; j++) {
           int b = j / points;
           int column = sums + (b * area + j - b * points) * p.pointOutputs;
           int to = half + b * area * L + (j - b * points) * L;
@@ -148,9 +152,9 @@ public final class WinogradEngine implements Engine {
         for (int i = 0; i < m; i++) {
           // F(4,3) of one phase transforms and interleaves in one.
           boolean inOne = points == 6 && across == 4;
-          for (int b = 0; b < p.tiles.columnPhases && !inOne; b++) {
+          for (int b = 0; b < tiles.columnPhases && !inOne; b++) {
             int line = half + (b * area + i * points) * L;
-            int step = p.tiles.columnPhases * L;
+            int step = tiles.columnPhases * L;
             WinogradTransform.output(points, m, scratch, line, L, result + b * L, step);
           }
           if (inOne) {
@@ -172,12 +176,12 @@ public final class WinogradEngine implements Engine {
                 starts);
           }
           for (int done = 0; done < some; ) {
-            int tile = block * p.tiles.nr + lane + done;
+            int tile = block * tiles.nr + lane + done;
             int y = tile / width;
             int x = tile - y * width;
-            int image = y / p.tiles.down;
+            int image = y / tiles.down;
             int run = Math.min(width - x, some - done);
-            int oh = ((y - image * p.tiles.down) * m + i) * p.tiles.rowPhases + a;
+            int oh = ((y - image * tiles.down) * m + i) * tiles.rowPhases + a;
             int ow = x * across;
             int length = Math.min(run * across, outWidth - ow);
             if (oh < outHeight && length > 0) {

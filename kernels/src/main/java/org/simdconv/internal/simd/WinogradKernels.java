@@ -122,6 +122,14 @@ public final class WinogradKernels {
     return left == TILES + 1 ? left : Math.min(left, TILES);
   }
 
+  /** How many tiles are computed where so many are wanted. */
+  public static int computed(int tiles) {
+    int rest = tiles % TILES;
+    boolean asNinth = rest == 1 && tiles > 1;
+    int half = TILES / 2;
+    return tiles - rest + (asNinth ? 1 : (rest + half - 1) / half * half);
+  }
+
   /**
    * Adds the products of a block of input channels at a point to the sums of some neighbouring
    * tiles, or starts these from zero.
