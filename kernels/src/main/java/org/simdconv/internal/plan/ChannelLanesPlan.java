@@ -269,16 +269,18 @@ public final class ChannelLanesPlan {
 
   /**
    * Cycles of a vector of a tile's channels, an input channel and a kernel row, for each FMA: two a
-   * cycle at 84%. Bare kernels reach 95%, but lose more than those with pixels in lanes do where
-   * another thread shares the core, as they read more from L2: 28 pixels wide, 128 channels, are 4%
-   * faster on an idle machine and 9% slower on a busy one. With a stride or dilation pixels in
-   * lanes are slower than their model says: stride 2 256@28 4%, 512@14 40%, d = 2 512@33 20%. Small
-   * tiles wait for their own sums, and those of single pixels for loads: SpreadKernels (JDK 25, Zen
-   * 5).
+   * cycle at 84%, or where a core begins one a cycle, at 94% of what pixels in lanes take as two
+   * (Zen 4: 128@28 9% faster than these, 64@56 3%, 64@224 2% slower). Bare kernels reach 95%, but
+   * lose more than those with pixels in lanes do where another thread shares the core, as they read
+   * more from L2: 28 pixels wide, 128 channels, are 4% faster on an idle machine and 9% slower on a
+   * busy one. With a stride or dilation pixels in lanes are slower than their model says: stride 2
+   * 256@28 4%, 512@14 40%, d = 2 512@33 20%. Small tiles wait for their own sums, and those of
+   * single pixels for loads: SpreadKernels (JDK 25, Zen 5).
    */
   private static ToDoubleFunction<Tile> cost(Kind kind, int vectors, int d) {
     return tile -> {
-      double share = kind == Kind.EVERY_OTHER ? 0.87 : d > 1 ? 0.9 : 0.84;
+      double busy = kind == Kind.EVERY_OTHER ? 0.87 : d > 1 ? 0.9 : 0.84;
+      double share = FmaRate.FMAS == 1 ? 0.94 : busy;
       if (kind == Kind.SPREAD) {
         share *= tile.pixels() >= 20 ? 1 : tile.pixels() >= 10 ? 0.87 : 0.53;
         share = tile.width() == 1 ? Math.min(0.57, share / 2) : share;
