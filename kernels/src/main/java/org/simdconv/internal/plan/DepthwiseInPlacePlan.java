@@ -28,6 +28,9 @@ public final class DepthwiseInPlacePlan {
   // middle of its loop, and C2 boxes vectors there (JDK 25).
   private static final int CALL_VECTORS = 2048;
 
+  // Input that stays in L1 beside the outputs: five eighths of it.
+  private static final int NEAR_FLOATS = Caches.L1 / 8 * 5 / Float.BYTES;
+
   // Planes that are staged together: half of L1.
   private static final int STAGE_FLOATS = Caches.L1 / 2 / Float.BYTES;
 
@@ -168,7 +171,8 @@ public final class DepthwiseInPlacePlan {
                 width,
                 outWidth,
                 -lowest(g.columns()),
-                isMirrored(g.columns()))
+                isMirrored(g.columns()),
+                NEAR_FLOATS)
             : null;
 
     long planes = (long) g.batch() * g.outChannels();
