@@ -18,6 +18,7 @@ import org.simdconv.internal.plan.DensePlan;
 import org.simdconv.internal.plan.DepthwiseInPlacePlan;
 import org.simdconv.internal.plan.DepthwisePhasesPlan;
 import org.simdconv.internal.plan.DepthwisePlan;
+import org.simdconv.internal.plan.ImageLanesPlan;
 import org.simdconv.internal.plan.PixelPlan;
 import org.simdconv.internal.plan.WinogradLanesPlan;
 import org.simdconv.internal.plan.WinogradPlan;
@@ -408,6 +409,17 @@ public final class ConvPlan {
                       + p.cover.interleave
                       + ", without the taps in the padding"
                   : "the input itself, without the taps in the padding; of a segment, a copy",
+              p.tasks,
+              p.packedFloats(),
+              p.executedMultiplyAdds());
+      case ImageLanesPlan p ->
+          explain(
+              tile(p.tileRows, p.places, false) + " of images",
+              p.blocks(),
+              p.blockTaps(),
+              "copied, up to "
+                  + p.vectors * Species.LANES
+                  + " images in lanes, without the taps in the padding",
               p.tasks,
               p.packedFloats(),
               p.executedMultiplyAdds());

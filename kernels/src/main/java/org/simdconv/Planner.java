@@ -13,6 +13,7 @@ import org.simdconv.internal.plan.DenseParts;
 import org.simdconv.internal.plan.DepthwiseInPlacePlan;
 import org.simdconv.internal.plan.DepthwisePhasesPlan;
 import org.simdconv.internal.plan.DepthwisePlan;
+import org.simdconv.internal.plan.ImageLanesPlan;
 import org.simdconv.internal.plan.PixelPlan;
 import org.simdconv.internal.plan.WinogradLanesPlan;
 import org.simdconv.internal.plan.WinogradPlan;
@@ -23,6 +24,7 @@ import org.simdconv.internal.run.DepthwiseEngine;
 import org.simdconv.internal.run.DepthwiseInPlaceEngine;
 import org.simdconv.internal.run.DepthwisePhasesEngine;
 import org.simdconv.internal.run.Engine;
+import org.simdconv.internal.run.ImageLanesEngine;
 import org.simdconv.internal.run.PartsEngine;
 import org.simdconv.internal.run.PixelEngine;
 import org.simdconv.internal.run.TileRunner;
@@ -62,6 +64,8 @@ final class Planner {
                 ? new PixelEngine(p, weights, bias, activation.epilogue())
                 : new ChannelLanesEngine(
                     (ChannelLanesPlan) plan, weights, bias, activation.epilogue());
+        case IMAGE_LANES ->
+            new ImageLanesEngine((ImageLanesPlan) plan, weights, bias, activation.epilogue());
         case DEPTHWISE ->
             switch (plan) {
               case DepthwiseInPlacePlan p ->
@@ -165,6 +169,10 @@ final class Planner {
       candidates.add(new Candidate(Algorithm.CHANNEL_LANES, pixel.cycles(), pixel));
     } else if (lanes != null) {
       candidates.add(new Candidate(Algorithm.CHANNEL_LANES, lanes.cycles(), lanes));
+    }
+    ImageLanesPlan images = ImageLanesPlan.of(g, threads);
+    if (images != null) {
+      candidates.add(new Candidate(Algorithm.IMAGE_LANES, images.cycles(), images));
     }
     if (options.numerics() == Numerics.FAST) {
       for (int m : WinogradTiles.outputs(g)) {

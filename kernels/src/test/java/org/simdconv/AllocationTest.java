@@ -43,6 +43,8 @@ class AllocationTest {
       conv(true, 20, 30, 1, 16, 8, 4, 1, 20, Algorithm.DIRECT);
       conv(true, 5, 6, 1, 32, 16, 8, 1, 18, Algorithm.DIRECT);
       conv(true, 20, 30, 1, 4, 1, 0, 1, 1, Algorithm.CHANNEL_LANES);
+      batch(17, true, 40, 29, 1, 4, 2, 1, 1, 4, Algorithm.IMAGE_LANES);
+      batch(33, false, 40, 40, 1, 3, 1, 1, 1, 3, Algorithm.IMAGE_LANES);
       conv(false, 40, 300, 1, 7, 1, 0, 1, 7, Algorithm.CHANNEL_LANES);
       if (ChannelKernels.exist()) {
         conv(false, 40, 40, 1, 3, 1, 1, 1, 7, Algorithm.CHANNEL_LANES);
@@ -127,10 +129,25 @@ class AllocationTest {
         int dilation,
         int size,
         Algorithm algorithm) {
+      batch(1, transposed, in, out, groups, k, stride, padding, dilation, size, algorithm);
+    }
+
+    private static void batch(
+        int images,
+        boolean transposed,
+        int in,
+        int out,
+        int groups,
+        int k,
+        int stride,
+        int padding,
+        int dilation,
+        int size,
+        Algorithm algorithm) {
       ConvCase c =
           new ConvCase(
               transposed,
-              1,
+              images,
               size,
               size,
               groups,

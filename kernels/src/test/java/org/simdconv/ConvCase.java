@@ -42,6 +42,21 @@ record ConvCase(
     return groups * groupOut;
   }
 
+  ConvCase withBatch(int images) {
+    return new ConvCase(
+        transposed,
+        images,
+        inHeight,
+        inWidth,
+        groups,
+        groupIn,
+        groupOut,
+        kernel,
+        pads,
+        outputPaddingHeight,
+        outputPaddingWidth);
+  }
+
   Conv2d conv() {
     return Conv2d.of(inChannels(), outChannels())
         .groups(groups)

@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import org.simdconv.internal.simd.ChannelKernels;
 
 /**
@@ -58,6 +59,21 @@ class EquivalencePropertiesTest {
     int h = height + (turned ? k - 1 : Math.max(0, k - 1 - pads.top() - pads.bottom()));
     int w = width + (turned ? k - 1 : Math.max(0, k - 1 - pads.left() - pads.right()));
     ConvCase c = new ConvCase(turned, 2, h, w, groups, 1, multiplier, kernel, pads, 0, 0);
+    Equivalence.check(c, Equivalence.anyWay(seed), seed);
+  }
+
+  /** Images that L1 does not hold: some rows at a time. */
+  @Property(tries = 10)
+  void depthwiseOfLargeImagesEqualsTheReference(
+      @ForAll @IntRange(min = 0, max = 15) int borders,
+      @ForAll @IntRange(min = 130, max = 150) int height,
+      @ForAll @IntRange(min = 60, max = 80) int width,
+      @ForAll @IntRange(min = 2, max = 5) int groups,
+      @ForAll long seed) {
+    ConvCase.Kernel kernel = new ConvCase.Kernel(3, 3, 2, 2, 1, 1);
+    ConvCase.Pads pads =
+        new ConvCase.Pads(borders % 2, borders / 2 % 2, borders / 4 % 2, borders / 8);
+    ConvCase c = new ConvCase(false, 1, height, width, groups, 1, 1, kernel, pads, 0, 0);
     Equivalence.check(c, Equivalence.anyWay(seed), seed);
   }
 
@@ -233,6 +249,64 @@ class EquivalencePropertiesTest {
             0,
             0),
         seed);
+  }
+
+  /** Images of a batch in lanes, that fill no vector, parts of some or whole ones. */
+  @Property(tries = 400)
+  void imageLanesEqualTheReference(
+      @ForAll("anyConvolutions") ConvCase some,
+      @ForAll @IntRange(min = 2, max = 67) int batch,
+      @ForAll long seed) {
+    ConvCase c = some.withBatch(batch);
+    PlanOptions options = PlanOptions.defaults().withAlgorithm(Algorithm.IMAGE_LANES);
+    try {
+      c.plan(new float[c.weightSize()], null, Activation.none(), options);
+    } catch (IllegalArgumentException e) {
+      assertTrue(String.valueOf(e.getMessage()).contains("IMAGE_LANES"), e::getMessage);
+      // Large images do not suit, nor do depthwise ones.
+      Assume.that(false);
+    }
+    Equivalence.check(c, Equivalence.anyWay(seed), seed, options, Equivalence::same);
+  }
+
+  /** In blocks of channels, with tiles of all sizes. */
+  @Property(tries = 10)
+  void imageLanesOfManyChannelsEqualTheReference(
+      @ForAll boolean transposed,
+      @ForAll @IntRange(min = 230, max = 300) int in,
+      @ForAll @IntRange(min = 25, max = 60) int out,
+      @ForAll @IntRange(min = 1, max = 4) int height,
+      @ForAll @IntRange(min = 1, max = 4) int width,
+      @ForAll @IntRange(min = 14, max = 33) int batch,
+      @ForAll long seed) {
+    ConvCase.Kernel kernel = new ConvCase.Kernel(3, 3, 1, 1, 1, 1);
+    ConvCase.Pads pads = new ConvCase.Pads(1, 1, 1, 1);
+    ConvCase c = new ConvCase(transposed, batch, height, width, 1, in, out, kernel, pads, 0, 0);
+    PlanOptions options = PlanOptions.defaults().withAlgorithm(Algorithm.IMAGE_LANES);
+    Equivalence.check(c, Equivalence.anyWay(seed), seed, options, Equivalence::same);
+  }
+
+  /** The model chooses it for small images of large batches; a single one is refused. */
+  @Test
+  void imageLanesAreForBatches() {
+    ConvCase batch = ConvCase.square(false, 64, 32, 32, 3, 3, 1, 1);
+    ConvPlan plan =
+        batch.plan(new float[batch.weightSize()], null, Activation.none(), PlanOptions.defaults());
+    assertEquals(Algorithm.IMAGE_LANES, plan.explain().algorithm());
+    // 49 of 81 taps are inside, and a few rows of the tiles have no channel.
+    assertTrue(plan.explain().usefulShare() > 1.4, () -> plan.explain().toString());
+    ConvCase one = batch.withBatch(1);
+    PlanOptions options = PlanOptions.defaults().withAlgorithm(Algorithm.IMAGE_LANES);
+    Exception e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> one.plan(new float[one.weightSize()], null, Activation.none(), options));
+    assertTrue(String.valueOf(e.getMessage()).contains("IMAGE_LANES"), e::getMessage);
+  }
+
+  @Provide
+  Arbitrary<ConvCase> anyConvolutions() {
+    return Arbitraries.oneOf(ConvCase.any(false), ConvCase.any(true));
   }
 
   /** The image is one band, of which L2 holds some channels only. */

@@ -14,6 +14,7 @@
  * <p>The loops are {@link org.simdconv.internal.run.DenseEngine}. {@link
  * org.simdconv.internal.simd.ChannelKernels}, {@link org.simdconv.internal.simd.SpreadKernels} and
  * {@link org.simdconv.internal.simd.PixelKernels}, which have output channels in the lanes, {@link
+ * org.simdconv.internal.simd.ImageKernels}, which have images of a batch there, {@link
  * org.simdconv.internal.simd.DepthwiseKernel}, {@link org.simdconv.internal.simd.DepthwiseColumns}
  * and {@link org.simdconv.internal.simd.WinogradTransform} with {@link
  * org.simdconv.internal.simd.WinogradKernels} are the other ways; with short vectors Winograd's
