@@ -126,9 +126,14 @@ public final class DenseEngine implements Engine {
         runPhaseRows(image, group, firstTile, endTile, buffers, scratch, at, slot);
         return;
       }
+      float[] output = storesItself(buffers) ? buffers.output : null;
       for (int t = begin; t < end; t++) {
         if (touches) {
           slot.read = touchWeights(group, block, 0, p.rowPhases * p.columnPhases, t);
+        }
+        if (output != null) {
+          runTiles(t, firstTile, endTile, sums, image, group, output, buffers, scratch, at, slot);
+          continue;
         }
         for (int tile = firstTile; tile < endTile; tile++) {
           for (int phase = 0; phase < p.rowPhases; phase++) {
@@ -148,6 +153,64 @@ public final class DenseEngine implements Engine {
       for (int tile = firstTile; tile < endTile; tile++) {
         int own = first + (tile - firstTile) * rows * p.columnPhases * p.nr;
         compute(block, a, t, tile, own, image, group, buffers, scratch, at, slot);
+      }
+    }
+  }
+
+  /** Whether the micro-kernel stores the outputs of whole tiles. */
+  private boolean storesItself(Binding buffers) {
+    DensePlan p = plan;
+    return p.isPlain() && !p.merged && !p.streamed && !buffers.hasResidual() && epilogue.isClip();
+  }
+
+  /**
+   * Some tiles of pixels of a convolution: as {@link #compute}, but what is the same for all whole
+   * ones is asked once: 3-64@224 2710 to 2320 us, 1x1 24-144@56 259 to 235, 64-256@56 1095 to 1017
+   * (JDK 25, Zen 4).
+   */
+  private void runTiles(
+      int t,
+      int firstTile,
+      int endTile,
+      int sums,
+      int image,
+      int group,
+      float[] output,
+      Binding buffers,
+      float[] scratch,
+      int at,
+      Slot slot) {
+    DensePlan p = plan;
+    ConvGeometry g = p.geometry;
+    TileIo io = slot.io;
+    int mr = p.tileRows[t];
+    int row = p.tileStart[t];
+    int taps = p.taps[0][0].taps;
+    int w = group * p.groupWeights + p.weightBase[0][0] + p.packedAt(t) * taps;
+    int biasAt = group * p.paddedRows() + row;
+    int to = buffers.outputAt + g.outPlane(image, group * g.groupOut() + row) * g.plane();
+    int apart = g.outApart();
+    int pitch = p.window.pitch;
+    int width = g.columns().out;
+    // A run of outputs: all of them where nothing is between the rows.
+    int run = pitch == width ? p.gridPixels : width;
+    int step = pitch == width ? p.gridPixels : pitch;
+    float[] pixels = slot.pixels;
+    int end = row + mr > g.groupOut() ? 0 : pixels == scratch ? endTile : slot.copied;
+    int y = firstTile * p.nr / step;
+    int x = firstTile * p.nr - y * step;
+    for (int tile = firstTile; tile < endTile; tile++) {
+      if (tile < end && x + p.nr <= run) {
+        io.resume(false, scratch, 0);
+        io.finish(bias, biasAt, epilogue, output, to + g.outPixel(y, x), apart);
+        MicroKernels.run(mr, p.nv, weights, w, taps, pixels, slot.pixelsAt + tile * p.nr, io);
+      } else {
+        compute(0, 0, t, tile, sums, image, group, buffers, scratch, at, slot);
+      }
+      x += p.nr;
+      while (x >= step) {
+        x -= step;
+        y++;
       }
     }
   }
