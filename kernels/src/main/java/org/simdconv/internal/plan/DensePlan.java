@@ -503,9 +503,10 @@ public final class DensePlan {
    * cycles around each, and the window at 5 a vector. Shifted rows are three times the lines to
    * read: with 3.6% fewer vectors 3x3 128@28 and 3x3s2 128@56 took 7% more time, with 7% fewer 3x3
    * 256@14 took 3% less (JDK 25); but where the lines of all taps stay in L1, as in first layers,
-   * it is the tiles across the ends of rows that cost (3-64@224: 9% less shifted). A row of less
-   * than a vector is copied like a whole one, and a tile of phases, of a part or of merged images
-   * is stored in runs. Streamed, a tap of 13x1 takes 7.5 cycles.
+   * it is the tiles across the ends of rows that cost (3-64@224: 9% less shifted; 32 groups of 4
+   * channels @56, no tile of which is within a row, 19% less, Zen 4). A row of less than a vector
+   * is copied like a whole one, and a tile of phases, of a part or of merged images is stored in
+   * runs. Streamed, a tap of 13x1 takes 7.5 cycles.
    */
   public double cycles() {
     return cycles(packedFloats());
@@ -539,7 +540,7 @@ public final class DensePlan {
                 + waitingSums(tiles)
                 + (inPlace ? 2.0 : 5.0) * bands * rows
                 + 40 * runs() * pixelTiles * paddedRows() / columnRows
-                + (near ? 10.0 * rowEnds() * nv * paddedRows() : 0));
+                + (near ? 13.0 * rowEnds() * nv * paddedRows() : 0));
   }
 
   /** What it takes to load and store the sums that wait from block to block, in cycles. */
