@@ -117,7 +117,11 @@ public final class ChannelLanesPlan {
   /** Tasks of a run. */
   public final int tasks;
 
-  /** Whether a block's weights are read once before their products, as they come from memory. */
+  /**
+   * Whether a block's weights are read once before their products, as they come from memory; not
+   * where a core begins one FMA a cycle, during which they arrive (512@7 2010 us without, 2260 with
+   * it, 512@14 7.6 and 8.1 ms, Zen 4).
+   */
   public final boolean touchesWeights;
 
   /** Floats from the sums of a tile to those of the next one in a group. */
@@ -168,7 +172,7 @@ public final class ChannelLanesPlan {
     ranges = (int) Math.min(tiles, again ? Math.max(parts, ceil(tiles, shared)) : parts);
     groupTiles = Math.min(together, ceil(tiles, ranges));
     tasks = Math.toIntExact(units * ranges);
-    touchesWeights = Caches.mayBeFar(packedFloats());
+    touchesWeights = FmaRate.FMAS == 2 && Caches.mayBeFar(packedFloats());
     int outputs = bandRows * g.columns().out;
     resultsApart = ceil(outputs, Species.LANES) * Species.LANES;
     resultsAt = groupTiles * sumsApart;

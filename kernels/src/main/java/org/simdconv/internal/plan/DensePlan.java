@@ -84,7 +84,9 @@ public final class DensePlan {
    * instead of 1770; with weights still in L3 6 to 10% more than without, so fewer than 8 MiB of
    * them are left alone. In blocks of a longer reduction a tile's weights are a few KiB far from
    * the last ones, so any number of tiles waits, should the weights come from memory: k4 s2
-   * 1024-512 on 16 images of 4x4 26 to 24 ms (JDK 25, Zen 5).
+   * 1024-512 on 16 images of 4x4 26 to 24 ms (JDK 25, Zen 5). Not where a core begins one FMA a
+   * cycle: weights arrive while those of the line before are multiplied (k4 s2 512-256@8 2830 us
+   * without, 3020 with it, 512-512@7 4.9 and 5.3 ms, Zen 4).
    */
   public final boolean touchesWeights;
 
@@ -380,7 +382,7 @@ public final class DensePlan {
             : Caches.areFar(all);
     // A tile's weights of a block have room in L2 beside the window.
     long panel = 4L * (tileRows[0] + 1) * blockTaps() * phases;
-    touchesWeights = waits && !streamed && panel <= Caches.L2 / 2;
+    touchesWeights = FmaRate.FMAS == 2 && waits && !streamed && panel <= Caches.L2 / 2;
     mostOffset = (int) (window.floats - gridPixels);
     int end = pixelTiles - 1;
     boolean single = isSingle(end) && Arrays.stream(tileRows).allMatch(MicroKernels::hasSingle);
