@@ -70,6 +70,41 @@ public final class WeightPacker {
     }
   }
 
+  /**
+   * Brings weights into the order of register tiles that have their taps in the order of the
+   * definition:
+   *
+   * <pre>
+   * packed[group][tile][input channel][kernel row][column][output channels of the tile]     zeros past the last
+   * </pre>
+   *
+   * @param tileStart first output channel of each register tile of a group, and the end
+   */
+  public static float[] pack(ConvGeometry g, int[] tileStart, float[] weights) {
+    int tiles = tileStart.length - 1;
+    int taps = g.rows().taps * g.columns().taps;
+    float[] packed = new float[g.groups() * tileStart[tiles] * g.groupIn() * taps];
+    int at = 0;
+    for (int group = 0; group < g.groups(); group++) {
+      for (int tile = 0; tile < tiles; tile++) {
+        int first = tileStart[tile];
+        int channels = tileStart[tile + 1] - first;
+        int valid = Math.min(channels, g.groupOut() - first);
+        for (int c = 0; c < g.groupIn(); c++) {
+          for (int kh = 0; kh < g.rows().taps; kh++) {
+            for (int kw = 0; kw < g.columns().taps; kw++) {
+              for (int m = 0; m < valid; m++) {
+                packed[at + m] = weights[g.weightIndex(group, first + m, c, kh, kw)];
+              }
+              at += channels;
+            }
+          }
+        }
+      }
+    }
+    return packed;
+  }
+
   /** The bias of every row of every group's register tiles; 0 in rows past the last channel. */
   public static float[] padRows(DensePlan plan, float[] bias) {
     int channels = plan.geometry.groupOut();

@@ -366,6 +366,15 @@ public final class ChannelLanesPlan {
     return geometry.rows().taps * geometry.columns().taps * tileChannels;
   }
 
+  /** First output channel of each register tile of a group, and the end. */
+  public int[] tileStart() {
+    int[] start = new int[tiles + 1];
+    for (int i = 0; i <= tiles; i++) {
+      start[i] = i * tileChannels;
+    }
+    return start;
+  }
+
   /** Packed weights of all groups, in floats. */
   public long packedFloats() {
     return packedFloats(geometry, tileChannels);

@@ -42,10 +42,12 @@ import org.simdconv.internal.simd.TileTable;
  * <p>Immutable; the arrays are not to be written.
  */
 public final class ImageLanesPlan {
-  // Sums of all places of a tile: a quarter of L2.
-  private static final int SUM_FLOATS = Caches.L2 / 4 / Float.BYTES;
+  // Sums of all places of a tile, and again of a vector of images after they are transposed: three
+  // sixteenths of L2, or of a MiB, as these and what follows make up the MiB that a thread may
+  // have.
+  private static final int SUM_FLOATS = Math.min(Caches.L2, 1 << 20) / 16 * 3 / Float.BYTES;
 
-  // What images may take beyond a thread's share of the input: half of the MiB that it may have.
+  // What images may take beyond a thread's share of the input: half a MiB.
   private static final int MORE_IMAGE_FLOATS = (1 << 19) / Float.BYTES;
 
   // Taps of a class in a block: loading and storing the sums is a fiftieth of it.
@@ -277,8 +279,8 @@ public final class ImageLanesPlan {
   }
 
   /**
-   * Floats from the sums of a channel of a tile to those of the next one: an odd number of cache
-   * lines, as those at a power of two would share a place in L1 (64 outputs: 10% of the time).
+   * Floats from the sums of a channel of a tile to those of the next one: an odd number of vectors,
+   * as those a power of two apart would share a place in L1.
    *
    * @param some vectors of images
    */

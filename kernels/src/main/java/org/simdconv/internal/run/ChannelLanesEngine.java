@@ -2,6 +2,7 @@ package org.simdconv.internal.run;
 
 import java.util.Arrays;
 import org.simdconv.internal.geometry.ConvGeometry;
+import org.simdconv.internal.pack.WeightPacker;
 import org.simdconv.internal.plan.ChannelLanesPlan;
 import org.simdconv.internal.plan.RowCover;
 import org.simdconv.internal.simd.ChannelKernels;
@@ -36,33 +37,9 @@ public final class ChannelLanesEngine implements Engine {
   public ChannelLanesEngine(
       ChannelLanesPlan plan, float[] weights, float[] bias, Epilogue epilogue) {
     this.plan = plan;
-    this.weights = pack(plan, weights);
+    this.weights = WeightPacker.pack(plan.geometry, plan.tileStart(), weights);
     this.bias = bias.clone();
     this.epilogue = epilogue;
-  }
-
-  private static float[] pack(ChannelLanesPlan plan, float[] weights) {
-    ConvGeometry g = plan.geometry;
-    int lanes = plan.tileChannels;
-    float[] packed = new float[Math.toIntExact(plan.packedFloats())];
-    int at = 0;
-    for (int group = 0; group < g.groups(); group++) {
-      for (int tile = 0; tile < plan.tiles; tile++) {
-        int first = tile * lanes;
-        int valid = Math.min(lanes, g.groupOut() - first);
-        for (int c = 0; c < g.groupIn(); c++) {
-          for (int kh = 0; kh < g.rows().taps; kh++) {
-            for (int kw = 0; kw < g.columns().taps; kw++) {
-              for (int i = 0; i < valid; i++) {
-                packed[at + i] = weights[g.weightIndex(group, first + i, c, kh, kw)];
-              }
-              at += lanes;
-            }
-          }
-        }
-      }
-    }
-    return packed;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.simdconv.internal.run;
 
 import java.util.Arrays;
 import org.simdconv.internal.geometry.ConvGeometry;
+import org.simdconv.internal.pack.WeightPacker;
 import org.simdconv.internal.plan.ImageLanesPlan;
 import org.simdconv.internal.plan.ImageLanesPlan.OutputClass;
 import org.simdconv.internal.simd.Epilogue;
@@ -32,32 +33,9 @@ public final class ImageLanesEngine implements Engine {
   /** Packs the weights; neither array is kept. */
   public ImageLanesEngine(ImageLanesPlan plan, float[] weights, float[] bias, Epilogue epilogue) {
     this.plan = plan;
-    this.weights = pack(plan, weights);
+    this.weights = WeightPacker.pack(plan.geometry, plan.tileStart, weights);
     this.bias = bias.clone();
     this.epilogue = epilogue;
-  }
-
-  private static float[] pack(ImageLanesPlan plan, float[] weights) {
-    ConvGeometry g = plan.geometry;
-    float[] packed = new float[plan.packedFloats()];
-    int at = 0;
-    for (int group = 0; group < g.groups(); group++) {
-      for (int tile = 0; tile < plan.tileRows.length; tile++) {
-        int first = plan.tileStart[tile];
-        int valid = Math.min(plan.tileRows[tile], g.groupOut() - first);
-        for (int c = 0; c < g.groupIn(); c++) {
-          for (int kh = 0; kh < g.rows().taps; kh++) {
-            for (int kw = 0; kw < g.columns().taps; kw++) {
-              for (int m = 0; m < valid; m++) {
-                packed[at + m] = weights[g.weightIndex(group, first + m, c, kh, kw)];
-              }
-              at += plan.tileRows[tile];
-            }
-          }
-        }
-      }
-    }
-    return packed;
   }
 
   @Override

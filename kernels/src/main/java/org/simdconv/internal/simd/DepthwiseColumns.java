@@ -189,7 +189,9 @@ public final class DepthwiseColumns {
       rows = Math.min(rows, nearFloats / (step * width));
     }
     if (toRow - fromRow <= rows) {
-      rows(channels, w, wAt, x, xAt, xStep, width, height, top, fromRow, toRow, bias, biasAt, adds, residual, residualAt, clips, low, high, out, to, outStep);
+      rows(
+          channels, w, wAt, x, xAt, xStep, width, height, top, fromRow, toRow, bias, biasAt, adds, residual, residualAt, clips, low, high,
+          out, to, outStep);
       return;
     }
     int blocks = (toRow - fromRow + rows - 1) / rows;
