@@ -43,7 +43,7 @@ class AllocationTest {
       conv(true, 20, 30, 1, 16, 8, 4, 1, 20, Algorithm.DIRECT);
       conv(true, 5, 6, 1, 32, 16, 8, 1, 18, Algorithm.DIRECT);
       conv(true, 20, 30, 1, 4, 1, 0, 1, 1, Algorithm.CHANNEL_LANES);
-      batch(17, true, 40, 29, 1, 4, 2, 1, 1, 4, Algorithm.IMAGE_LANES);
+      batch(17, true, 40, 29, 1, 4, 2, 1, 1, 3, Algorithm.IMAGE_LANES);
       batch(33, false, 40, 40, 1, 3, 1, 1, 1, 3, Algorithm.IMAGE_LANES);
       conv(false, 40, 300, 1, 7, 1, 0, 1, 7, Algorithm.CHANNEL_LANES);
       if (ChannelKernels.exist()) {

@@ -273,8 +273,8 @@ public final class ChannelLanesPlan {
 
   /**
    * Cycles of a vector of a tile's channels, an input channel and a kernel row, for each FMA: two a
-   * cycle at 84%, or where a core begins one a cycle, at 94% of what pixels in lanes take as two
-   * (Zen 4: 128@28 9% faster than these, 64@56 3%, 64@224 2% slower). Bare kernels reach 95%, but
+   * cycle at 84%; at 94% where a core begins one a cycle, which loads keep up with (Zen 4: 128@28
+   * 9% faster than with pixels in lanes, 64@56 3%, 64@224 2% slower). Bare kernels reach 95%, but
    * lose more than those with pixels in lanes do where another thread shares the core, as they read
    * more from L2: 28 pixels wide, 128 channels, are 4% faster on an idle machine and 9% slower on a
    * busy one. With a stride or dilation pixels in lanes are slower than their model says: stride 2
