@@ -614,7 +614,8 @@ public final class DensePlan {
     return all;
   }
 
-  private static int[] even(int count, int parts) {
+  /** Cuts a number of things into equal parts: where each begins, and the end. */
+  static int[] even(int count, int parts) {
     int[] bounds = new int[parts + 1];
     for (int i = 0; i <= parts; i++) {
       bounds[i] = (int) ((long) count * i / parts);

@@ -1,6 +1,7 @@
 package org.simdconv.internal.plan;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,7 @@ final class FmaRate {
     try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
       // Of the first processor.
       return fmas(lines.takeWhile(line -> !line.isBlank()).toList(), Species.BITS);
-    } catch (IOException | SecurityException | java.io.UncheckedIOException e) {
+    } catch (IOException | SecurityException | UncheckedIOException e) {
       // Not Linux, or hidden.
       return 2;
     }

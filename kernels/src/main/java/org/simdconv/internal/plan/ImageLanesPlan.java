@@ -208,10 +208,7 @@ public final class ImageLanesPlan {
     long units = (long) images * g.groups();
     long work = g.flops() / 2 / units;
     int parts = (int) Math.min(tileRows.length, DensePlan.parts(units, work, threads));
-    ranges = new int[parts + 1];
-    for (int i = 0; i <= parts; i++) {
-      ranges[i] = (int) ((long) tileRows.length * i / parts);
-    }
+    ranges = DensePlan.even(tileRows.length, parts);
     tasks = Math.toIntExact(units * parts);
     touchesWeights = Caches.mayBeFar(packedFloats());
 

@@ -160,7 +160,7 @@ public final class DenseEngine implements Engine {
   /** Whether the micro-kernel stores the outputs of whole tiles. */
   private boolean storesItself(Binding buffers) {
     DensePlan p = plan;
-    return p.isPlain() && !p.merged && !p.streamed && !buffers.hasResidual() && epilogue.isClip();
+    return p.isPlain() && !p.merged && !p.streamed && finishes(buffers);
   }
 
   /**
@@ -485,7 +485,11 @@ public final class DenseEngine implements Engine {
 
   /** Whether the micro-kernel leaves results, with bias and activation, and not sums. */
   private boolean finishes(int tile, Binding buffers) {
-    return !buffers.hasResidual() && epilogue.isClip() && !plan.isSingle(tile);
+    return finishes(buffers) && !plan.isSingle(tile);
+  }
+
+  private boolean finishes(Binding buffers) {
+    return !buffers.hasResidual() && epilogue.isClip();
   }
 
   /** Makes results of the sums of some rows in scratch. */
