@@ -62,9 +62,9 @@ public final class ChannelLanesPlan {
   private static final int SUM_FLOATS = Caches.L2 / 16 / Float.BYTES;
 
   // Those of a block of channels, where L2 does not hold all, and the sums of a group of tiles:
-  // five and four sixteenths of it, or of a MiB.
+  // five sixteenths each of it, or of a MiB.
   private static final int BLOCK_FLOATS = Math.min(Caches.L2, 1 << 20) / 16 * 5 / Float.BYTES;
-  private static final int GROUP_FLOATS = Math.min(Caches.L2, 1 << 20) / 4 / Float.BYTES;
+  private static final int GROUP_FLOATS = BLOCK_FLOATS;
 
   // Each band reads the rows next to it again.
   private static final int LEAST_BAND_ROWS = 4;
@@ -124,6 +124,14 @@ public final class ChannelLanesPlan {
    */
   public final boolean touchesWeights;
 
+  /**
+   * Whether a block's input is read once before its products: where units are pixels far apart, a
+   * tile takes a few pixels here and there of many planes, which no hardware prefetcher foresees
+   * (2048-256@33 d = 12 66 to 60 ms, d = 18 56 to 50, 512-256@65 d = 24 83 to 75, d = 12 the same,
+   * Zen 4; whole rows as those of 512@28 2% slower).
+   */
+  public final boolean touchesInput;
+
   /** Floats from the sums of a tile to those of the next one in a group. */
   public final int sumsApart;
 
@@ -173,6 +181,7 @@ public final class ChannelLanesPlan {
     groupTiles = Math.min(together, ceil(tiles, ranges));
     tasks = Math.toIntExact(units * ranges);
     touchesWeights = FmaRate.FMAS == 2 && Caches.mayBeFar(packedFloats());
+    touchesInput = kind == Kind.SPREAD && !copies && !wholeBand;
     int outputs = bandRows * g.columns().out;
     resultsApart = ceil(outputs, Species.LANES) * Species.LANES;
     resultsAt = groupTiles * sumsApart;

@@ -91,6 +91,12 @@ public final class ChannelLanesEngine implements Engine {
             copy(buffers, first + c * plane + from, channels, length, scratch, at);
           }
         }
+        if (p.touchesInput && !copies) {
+          for (int i = 0; i < channels; i++) {
+            int rows = inputAt + i * plane + from;
+            slot.read = CacheLines.touch(input, rows, rows + length);
+          }
+        }
         for (int t = 0; t < together; t++) {
           add(
               tile + t, t, c, channels, begin, end, image, group, input, inputAt, apart, buffers,
