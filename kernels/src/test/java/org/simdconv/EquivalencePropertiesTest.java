@@ -77,6 +77,27 @@ class EquivalencePropertiesTest {
     Equivalence.check(c, Equivalence.anyWay(seed), seed);
   }
 
+  /** Signals: rows so long that a window has a part of their columns. */
+  @Property(tries = 150)
+  void longRowsEqualTheReference(
+      @ForAll boolean transposed,
+      @ForAll @IntRange(min = 1, max = 2) int batch,
+      @ForAll @IntRange(min = 1, max = 9) int kernel,
+      @ForAll @IntRange(min = 1, max = 5) int stride,
+      @ForAll @IntRange(min = 1, max = 3) int dilation,
+      @ForAll @IntRange(min = 0, max = 12) int left,
+      @ForAll @IntRange(min = 0, max = 12) int right,
+      @ForAll @IntRange(min = 1, max = 2) int groups,
+      @ForAll @IntRange(min = 20, max = 40) int in,
+      @ForAll @IntRange(min = 1, max = 20) int out,
+      @ForAll @IntRange(min = 1500, max = 3000) int width,
+      @ForAll long seed) {
+    ConvCase.Kernel k = new ConvCase.Kernel(1, kernel, 1, stride, 1, dilation);
+    ConvCase.Pads pads = new ConvCase.Pads(0, left, 0, right);
+    ConvCase c = new ConvCase(transposed, batch, 1, width, groups, in, out, k, pads, 0, 0);
+    Equivalence.check(c, Equivalence.anyWay(seed), seed);
+  }
+
   /** All phases of a channel from one window, in blocks of rows. */
   @Property(tries = 2000)
   void depthwiseTransposedEqualsTheReference(

@@ -25,6 +25,9 @@ import org.simdconv.internal.simd.MicroKernels;
  * Kind#SHIFTED}) or for each kernel row and column ({@link Kind#GATHERED}): the im2col matrix
  * without the rows that are the same. The latter has no halo, so that the rows of one image can
  * follow those of another.
+ *
+ * <p>A window of a single row may have a part of its columns only, those that neighbouring pixels
+ * of the grid read: of a signal, all channels of a long row would fit no cache.
  */
 public final class WindowLayout {
   /** What there is a copy of the rows for. */
@@ -60,8 +63,11 @@ public final class WindowLayout {
   /** Grid rows of the largest block that the window serves. */
   public final int gridRows;
 
-  /** Floats from a row to the next. */
+  /** Floats from a row to the next, of whole rows: pixels of the grid are counted by it. */
   public final int pitch;
+
+  /** Floats of a row that the window has: the pitch, or those of a part of a row. */
+  public final int width;
 
   /** Zeros that stand behind the last row of a phase, where no other row has them. */
   public final int overlap;
@@ -81,12 +87,7 @@ public final class WindowLayout {
   /** Input column of the first column of each column phase; may be negative. */
   public final long[] columnFirst;
 
-  /** First column of each column phase that lies inside the image. */
-  public final int[] columnBegin;
-
-  /** End of the columns of each column phase that lie inside the image. */
-  public final int[] columnEnd;
-
+  private final boolean isWithoutZeros;
   private final int[] tapRow;
   private final int[] tapColumn;
 
@@ -114,7 +115,23 @@ public final class WindowLayout {
    * @throws IllegalArgumentException if the window has some 2^30 floats or more
    */
   public WindowLayout(Axis rows, Axis columns, int gridRows, int channels, Kind kind) {
-    this(rows, columns, gridRows, channels, kind, false);
+    this(rows, columns, gridRows, columns.grid, channels, kind, false);
+  }
+
+  /**
+   * Lays out a window, of a part of the columns if it has one row.
+   *
+   * @param rows vertical axis
+   * @param columns horizontal axis
+   * @param gridRows grid rows of one image that a block may touch
+   * @param gridColumns grid columns of a row that a block may touch
+   * @param channels channels of a block
+   * @param kind what to copy the rows for
+   * @throws IllegalArgumentException if the window has some 2^30 floats or more
+   */
+  public WindowLayout(
+      Axis rows, Axis columns, int gridRows, int gridColumns, int channels, Kind kind) {
+    this(rows, columns, gridRows, gridColumns, channels, kind, false);
   }
 
   /**
@@ -122,11 +139,17 @@ public final class WindowLayout {
    * if nothing needed padding. {@link #isImage} says whether that is so.
    */
   public static WindowLayout image(Axis rows, Axis columns, int channels) {
-    return new WindowLayout(rows, columns, rows.grid, channels, Kind.PHASES, true);
+    return new WindowLayout(rows, columns, rows.grid, columns.grid, channels, Kind.PHASES, true);
   }
 
   private WindowLayout(
-      Axis rows, Axis columns, int gridRows, int channels, Kind kind, boolean dense) {
+      Axis rows,
+      Axis columns,
+      int gridRows,
+      int gridColumns,
+      int channels,
+      Kind kind,
+      boolean dense) {
     this.shifted = kind != Kind.PHASES;
     boolean gathered = kind == Kind.GATHERED;
     this.rowPhases =
@@ -143,30 +166,28 @@ public final class WindowLayout {
     }
     int step = columns.step;
     this.columnFirst = new long[columnPhases.length];
-    this.columnBegin = new int[columnPhases.length];
-    this.columnEnd = new int[columnPhases.length];
     long shared = span;
     for (int q = 0; q < columnPhases.length; q++) {
-      // Columns j of the window with 0 <= first + j * step < in.
       long first = shifted ? columnPhases[q] : (long) qColumn * step + columnPhases[q];
-      long left = columns.in - first;
-      long begin = Math.min(columnCount, first >= 0 ? 0 : (-first + step - 1) / step);
-      long end = Math.min(columnCount, left <= 0 ? 0 : (left + step - 1) / step);
       columnFirst[q] = first;
-      columnBegin[q] = (int) begin;
-      columnEnd[q] = (int) Math.max(begin, end);
-      shared = Math.min(shared, Math.min(begin, columnCount - columnEnd[q]));
+      long begin = insideFrom(first, step, columnCount);
+      shared = Math.min(shared, begin);
+      shared = Math.min(shared, columnCount - insideTo(first, step, columns.in, columnCount));
     }
-    this.overlap = (int) shared;
     this.pitch = (int) (columnCount - shared);
-    for (int q = 0; q < columnPhases.length; q++) {
-      columnBegin[q] = Math.min(columnBegin[q], pitch);
-    }
+    // The input column of any of its own is to be an int.
+    boolean small = columnCount * step < MicroKernels.MOST_OFFSET;
+    boolean isPart = rowCount == 1 && gridColumns < columns.grid && small;
+    this.overlap = isPart ? 0 : (int) shared;
+    this.width = isPart ? (int) (gridColumns + span) : pitch;
+    this.isWithoutZeros =
+        insideFrom(columnFirst[0], step, pitch) == 0
+            && insideTo(columnFirst[0], step, columns.in, pitch) == pitch;
     long channel;
     try {
-      long plane = Math.multiplyExact(rowCount, (long) pitch);
+      long plane = Math.multiplyExact(rowCount, (long) width);
       long phases = Math.multiplyExact(plane, (long) rowPhases.length * columnPhases.length);
-      channel = channels == 1 || dense ? phases + shared : apart(phases + shared);
+      channel = channels == 1 || dense ? phases + overlap : apart(phases + overlap);
       floats = Math.multiplyExact(channel, (long) channels);
     } catch (ArithmeticException e) {
       throw tooLarge(gridRows, columns.grid, e);
@@ -176,7 +197,7 @@ public final class WindowLayout {
     }
     this.rows = (int) rowCount;
     this.gridRows = gridRows;
-    this.columnPhaseStride = this.rows * pitch;
+    this.columnPhaseStride = this.rows * width;
     this.rowPhaseStride = columnPhases.length * columnPhaseStride;
     this.channelStride = (int) channel;
     this.tapRow = new int[rows.taps];
@@ -225,9 +246,36 @@ public final class WindowLayout {
   public boolean isPlain(Axis columns) {
     return columns.step == 1
         && columnPhases.length == 1
-        && columnBegin[0] == 0
-        && columnEnd[0] == pitch
-        && pitch == columns.in;
+        && isWithoutZeros
+        && pitch == columns.in
+        && !isPart();
+  }
+
+  /** Whether the window has a part of the columns of its row. */
+  public boolean isPart() {
+    return width != pitch;
+  }
+
+  /**
+   * First column of a window's row that lies inside of the image.
+   *
+   * @param first input column of the row's first one; may be negative
+   * @param step input columns from one to the next
+   * @param count columns of the row
+   */
+  public static long insideFrom(long first, int step, long count) {
+    return first >= 0 ? 0 : Math.min(count, (-first + step - 1) / step);
+  }
+
+  /**
+   * End of the columns of a window's row that lie inside of the image; not before they begin.
+   *
+   * @param in columns of the image
+   */
+  public static long insideTo(long first, int step, int in, long count) {
+    long left = in - first;
+    long end = left <= 0 ? 0 : Math.min(count, (left + step - 1) / step);
+    return Math.max(insideFrom(first, step, count), end);
   }
 
   /**

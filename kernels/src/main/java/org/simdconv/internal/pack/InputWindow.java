@@ -36,6 +36,7 @@ public final class InputWindow {
    * @param firstChannel first channel of the whole input
    * @param channels number of channels
    * @param firstGridRow grid row at which the window begins
+   * @param firstGridColumn grid column at which it begins; 0 unless the window is a part of a row
    * @param rowFrom first row of the window
    * @param rowTo end of the rows
    * @param window scratch memory
@@ -52,6 +53,7 @@ public final class InputWindow {
       int firstChannel,
       int channels,
       int firstGridRow,
+      int firstGridColumn,
       int rowFrom,
       int rowTo,
       float[] window,
@@ -71,6 +73,7 @@ public final class InputWindow {
           g.inApart() * size,
           some,
           firstGridRow,
+          firstGridColumn,
           rowFrom,
           rowTo,
           window,
@@ -90,6 +93,7 @@ public final class InputWindow {
       int apart,
       int channels,
       int firstGridRow,
+      int firstGridColumn,
       int rowFrom,
       int rowTo,
       float[] window,
@@ -98,6 +102,7 @@ public final class InputWindow {
     int inHeight = g.rows().in;
     int inWidth = g.columns().in;
     int step = g.rows().step;
+    int shift = firstGridColumn * g.columns().step;
     // All channels of a phase, then the next phase: one channel's phases together were no faster.
     for (int p = 0; p < layout.rowPhases.length; p++) {
       long firstRow = ((long) firstGridRow + layout.qRow) * step + layout.rowPhases[p];
@@ -112,7 +117,7 @@ public final class InputWindow {
       zero(layout, channels, window, to, end, rowTo);
       if (layout.overlap > 0) {
         for (int q = 0; q < layout.columnPhases.length; q++) {
-          int behind = to + q * layout.columnPhaseStride + rowTo * layout.pitch;
+          int behind = to + q * layout.columnPhaseStride + rowTo * layout.width;
           RowCopy.zeros(channels, window, behind, layout.channelStride, layout.overlap);
         }
       }
@@ -126,14 +131,14 @@ public final class InputWindow {
         }
         // Whole channels, as many as the stage holds, where that is not much more than is needed.
         int area = inHeight * inWidth;
-        boolean most = (long) (end - begin) * step * 4 >= (long) inHeight * 3;
+        boolean most = !layout.isPart() && (long) (end - begin) * step * 4 >= (long) inHeight * 3;
         int some = most ? Math.min(channels, STAGE_FLOATS / Math.max(1, area)) : 0;
         some = apart == area ? some : Math.min(some, 1);
         for (int c = 0; c < channels; c += Math.max(1, some)) {
           int source = from + c * apart;
           int target = to + c * layout.channelStride;
           if (some == 0) {
-            copy(layout, g, segment, source, begin, end, window, target, stageAt);
+            copy(layout, g, shift, segment, source, begin, end, window, target, stageAt);
           } else {
             int n = Math.min(some, channels - c);
             int first = plane + c * apart;
@@ -144,6 +149,7 @@ public final class InputWindow {
             split(
                 layout,
                 g,
+                shift,
                 n,
                 window,
                 stageAt + row * inWidth,
@@ -151,7 +157,7 @@ public final class InputWindow {
                 step * inWidth,
                 end - begin,
                 window,
-                target + begin * layout.pitch);
+                target + begin * layout.width);
           }
         }
       } else if (step == 1 && layout.isPlain(g.columns())) {
@@ -165,7 +171,7 @@ public final class InputWindow {
             0,
             1,
             window,
-            to + begin * layout.pitch,
+            to + begin * layout.width,
             layout.channelStride,
             0,
             length,
@@ -176,6 +182,7 @@ public final class InputWindow {
         split(
             layout,
             g,
+            shift,
             channels,
             array,
             from + begin * rowStep,
@@ -183,7 +190,7 @@ public final class InputWindow {
             rowStep,
             end - begin,
             window,
-            to + begin * layout.pitch);
+            to + begin * layout.width);
       }
     }
   }
@@ -192,8 +199,8 @@ public final class InputWindow {
       WindowLayout layout, int channels, float[] window, int to, int begin, int end) {
     if (begin < end) {
       for (int q = 0; q < layout.columnPhases.length; q++) {
-        int at = to + q * layout.columnPhaseStride + begin * layout.pitch;
-        RowCopy.zeros(channels, window, at, layout.channelStride, (end - begin) * layout.pitch);
+        int at = to + q * layout.columnPhaseStride + begin * layout.width;
+        RowCopy.zeros(channels, window, at, layout.channelStride, (end - begin) * layout.width);
       }
     }
   }
@@ -204,6 +211,7 @@ public final class InputWindow {
   private static void copy(
       WindowLayout layout,
       ConvGeometry g,
+      int shift,
       MemorySegment source,
       int from,
       int begin,
@@ -216,10 +224,20 @@ public final class InputWindow {
     if (layout.isPlain(g.columns()) && g.rows().step == 1) {
       if (begin < end) {
         int first = from + begin * rowStep;
-        int length = (end - begin) * layout.pitch;
+        int length = (end - begin) * layout.width;
         MemorySegment.copy(
-            source, FLOATS, (long) first * Float.BYTES, window, to + begin * layout.pitch, length);
+            source, FLOATS, (long) first * Float.BYTES, window, to + begin * layout.width, length);
       }
+      return;
+    }
+    if (layout.isPart()) {
+      long[] firsts = layout.columnFirst;
+      long behind = firsts[firsts.length - 1] + shift + 1 + (layout.width - 1L) * g.columns().step;
+      int left = Math.clamp(firsts[0] + shift, 0, inWidth);
+      int some = Math.clamp(behind, left, inWidth) - left;
+      long first = (long) (from + left) * Float.BYTES;
+      MemorySegment.copy(source, FLOATS, first, window, stageAt, some);
+      split(layout, g, shift, 1, window, stageAt - left, 0, inWidth, 1, window, to);
       return;
     }
     // As many rows at a time as the stage holds.
@@ -228,14 +246,19 @@ public final class InputWindow {
       int rows = Math.min(some, end - r);
       long first = (long) (from + r * rowStep) * Float.BYTES;
       MemorySegment.copy(source, FLOATS, first, window, stageAt, rows * inWidth);
-      split(layout, g, 1, window, stageAt, 0, inWidth, rows, window, to + r * layout.pitch);
+      split(layout, g, 0, 1, window, stageAt, 0, inWidth, rows, window, to + r * layout.width);
     }
   }
 
-  /** Copies rows of some channels, each column phase to its own place. */
+  /**
+   * Copies rows of some channels, each column phase to its own place.
+   *
+   * @param shift columns of the image by which the window begins further right than whole rows do
+   */
   private static void split(
       WindowLayout layout,
       ConvGeometry g,
+      int shift,
       int channels,
       float[] source,
       int from,
@@ -247,13 +270,13 @@ public final class InputWindow {
     int step = g.columns().step;
     int inWidth = g.columns().in;
     // Column 0 of phase 0 of the window is this column of the image.
-    int first = (int) (layout.columnFirst[0] - layout.columnPhases[0]);
+    int first = (int) (layout.columnFirst[0] + shift - layout.columnPhases[0]);
     if (step == 1
         && !layout.shifted
         && rowStep == inWidth
-        && 2 * layout.pitch <= Species.LANES
+        && 2 * layout.width <= Species.LANES
         && first <= 0
-        && inWidth - first <= layout.pitch) {
+        && inWidth - first <= layout.width) {
       RowCopy.narrow(
           channels,
           source,
@@ -263,16 +286,16 @@ public final class InputWindow {
           window,
           to,
           layout.channelStride,
-          layout.pitch,
+          layout.width,
           -first,
           inWidth - first);
       return;
     }
     if (step == 1) {
       // One copy, or one for each kernel column.
-      boolean dense = layout.pitch == rowStep && 2 * layout.pitch <= Species.LANES;
+      boolean dense = layout.width == rowStep && 2 * layout.width <= Species.LANES;
       for (int q = 0; q < layout.columnPhases.length; q++) {
-        int begin = (int) layout.columnFirst[q];
+        int begin = (int) layout.columnFirst[q] + shift;
         if (dense) {
           RowCopy.dense(
               channels,
@@ -283,7 +306,7 @@ public final class InputWindow {
               window,
               to + q * layout.columnPhaseStride,
               layout.channelStride,
-              layout.pitch,
+              layout.width,
               -begin,
               inWidth - begin);
         } else {
@@ -297,8 +320,8 @@ public final class InputWindow {
               window,
               to + q * layout.columnPhaseStride,
               layout.channelStride,
-              layout.pitch,
-              layout.pitch,
+              layout.width,
+              layout.width,
               -begin,
               inWidth - begin);
         }
@@ -308,7 +331,7 @@ public final class InputWindow {
     for (int c = 0; c < channels; c++, from += plane, to += layout.channelStride) {
       if (step == 2 && layout.shifted) {
         for (int q = 0; q < layout.columnPhases.length; q++) {
-          int begin = (int) layout.columnFirst[q];
+          int begin = (int) layout.columnFirst[q] + shift;
           RowCopy.everyOther(
               source,
               from + begin,
@@ -317,7 +340,7 @@ public final class InputWindow {
               window,
               to + q * layout.columnPhaseStride,
               -1,
-              layout.pitch,
+              layout.width,
               -begin,
               inWidth - begin);
         }
@@ -333,7 +356,7 @@ public final class InputWindow {
             window,
             hasEven ? to : -1,
             both ? second : hasEven ? -1 : to,
-            layout.pitch,
+            layout.width,
             -first,
             inWidth - first);
       } else if (step == 4 && !layout.shifted && layout.columnPhases.length == 4) {
@@ -345,30 +368,38 @@ public final class InputWindow {
             window,
             to,
             layout.columnPhaseStride,
-            layout.pitch,
+            layout.width,
             -first,
             inWidth - first);
       } else {
         for (int r = 0; r < rows; r++) {
-          splitRow(layout, g, source, from + r * rowStep, window, to + r * layout.pitch);
+          splitRow(layout, g, shift, source, from + r * rowStep, window, to + r * layout.width);
         }
       }
     }
   }
 
   private static void splitRow(
-      WindowLayout layout, ConvGeometry g, float[] source, int from, float[] window, int to) {
+      WindowLayout layout,
+      ConvGeometry g,
+      int shift,
+      float[] source,
+      int from,
+      float[] window,
+      int to) {
     int step = g.columns().step;
+    int width = layout.width;
     for (int q = 0; q < layout.columnPhases.length; q++) {
       int at = to + q * layout.columnPhaseStride;
-      int begin = layout.columnBegin[q];
-      int end = layout.columnEnd[q];
+      long first = layout.columnFirst[q] + shift;
+      int begin = (int) WindowLayout.insideFrom(first, step, width);
+      int end = (int) WindowLayout.insideTo(first, step, g.columns().in, width);
       Arrays.fill(window, at, at + begin, 0f);
-      int source0 = (int) (from + layout.columnFirst[q]);
+      int source0 = (int) (from + first);
       for (int j = begin; j < end; j++) {
         window[at + j] = source[source0 + j * step];
       }
-      Arrays.fill(window, at + end, at + layout.pitch, 0f);
+      Arrays.fill(window, at + end, at + width, 0f);
     }
   }
 }

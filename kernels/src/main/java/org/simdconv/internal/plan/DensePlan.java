@@ -411,7 +411,8 @@ public final class DensePlan {
     int most = tilesOfWindow(geometry.groupIn(), floats);
     while (bands > 1 && ceil(pixelTiles, bands - 1) <= most) {
       int tiles = ceil(pixelTiles, bands);
-      if ((long) parts * layout(tiles, 1).rows * pitch <= (parts + 1L) * tiles * nr) {
+      WindowLayout some = layout(tiles, 1);
+      if ((long) parts * some.rows * some.width <= (parts + 1L) * tiles * nr) {
         break;
       }
       bands--;
@@ -448,7 +449,9 @@ public final class DensePlan {
   private WindowLayout layout(int tiles, int channels) {
     long pixels = Math.min((long) tiles * nr, gridPixels);
     long some = Math.min(gridRows, (pixels + pitch - 2) / pitch + 1);
-    return new WindowLayout(geometry.rows(), geometry.columns(), (int) some, channels, kind);
+    int columns = gridRows == 1 ? (int) pixels : geometry.columns().grid;
+    return new WindowLayout(
+        geometry.rows(), geometry.columns(), (int) some, columns, channels, kind);
   }
 
   /** Most tiles whose window has at most so many floats; at least 1. */

@@ -119,8 +119,7 @@ public final class DenseEngine implements Engine {
     int endTile = Math.min(p.pixelTiles, firstTile + p.taskTiles);
     int begin = p.channelRanges[range];
     int end = p.channelRanges[range + 1];
-    int bandRow = firstTile / p.bandTiles * p.bandTiles * p.nr / p.window.pitch;
-    provide(block, image, group, bandRow, firstTile, endTile, buffers, scratch, at, slot);
+    provide(block, image, group, firstTile, endTile, buffers, scratch, at, slot);
     if (p.blocks.length == 1) {
       if (p.columnRows > 1) {
         runPhaseRows(image, group, firstTile, endTile, buffers, scratch, at, slot);
@@ -252,7 +251,6 @@ public final class DenseEngine implements Engine {
       int block,
       int image,
       int group,
-      int bandRow,
       int firstTile,
       int endTile,
       Binding buffers,
@@ -262,7 +260,11 @@ public final class DenseEngine implements Engine {
     DensePlan p = plan;
     ConvGeometry g = p.geometry;
     slot.pixels = scratch;
-    slot.pixelsAt = at - bandRow * p.window.pitch;
+    int bandPixel = firstTile / p.bandTiles * p.bandTiles * p.nr;
+    int bandRow = bandPixel / p.window.pitch;
+    // Of a part of a row the first column.
+    int bandColumn = p.window.isPart() ? bandPixel : 0;
+    slot.pixelsAt = at - bandRow * p.window.pitch - bandColumn;
     int first = firstTile;
     float[] input = buffers.input;
     if (p.inPlace && input != null) {
@@ -287,7 +289,7 @@ public final class DenseEngine implements Engine {
     int from = first * p.nr / p.window.pitch;
     int to =
         Math.min(p.gridRows, (Math.min(p.gridPixels, endTile * p.nr) - 1) / p.window.pitch + 1);
-    long window = ((long) image * g.groups() + group) * p.gridRows + bandRow;
+    long window = ((long) image * g.groups() + group) * p.gridPixels + bandRow + bandColumn;
     if (slot.window != window || from < slot.filledFrom || from > slot.filledTo) {
       slot.window = window;
       slot.filledFrom = from;
@@ -302,24 +304,28 @@ public final class DenseEngine implements Engine {
     int end = to - bandRow + halo;
     KernelBlock b = p.blocks[block];
     if (!p.merged) {
-      fill(b, image, group, bandRow, begin, end, buffers, scratch, at);
+      fill(b, image, group, bandRow, bandColumn, begin, end, buffers, scratch, at);
     } else {
       int imageRows = g.rows().grid;
       for (int i = (bandRow + begin) / imageRows; i * imageRows < bandRow + end; i++) {
         int top = i * imageRows - bandRow;
         int some = Math.min(end, top + imageRows);
-        fill(b, i, group, -top, Math.max(begin, top), some, buffers, scratch, at);
+        fill(b, i, group, -top, 0, Math.max(begin, top), some, buffers, scratch, at);
       }
     }
     slot.filledTo = to;
   }
 
-  /** Fills the window's rows begin .. end-1; row 0 is the image's grid row {@code gridRow}. */
+  /**
+   * Fills the window's rows begin .. end-1; row 0 is the image's grid row {@code gridRow}, and
+   * begins with its grid column {@code gridColumn}.
+   */
   private void fill(
       KernelBlock block,
       int image,
       int group,
       int gridRow,
+      int gridColumn,
       int begin,
       int end,
       Binding buffers,
@@ -336,6 +342,7 @@ public final class DenseEngine implements Engine {
         group * g.groupIn() + block.channelFrom(),
         block.channels(),
         gridRow,
+        gridColumn,
         begin,
         end,
         scratch,

@@ -62,6 +62,7 @@ abstract class DepthwiseWindowsEngine implements Engine {
           some,
           firstRow,
           0,
+          0,
           windowRows,
           scratch,
           at,
