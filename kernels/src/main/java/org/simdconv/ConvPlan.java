@@ -461,9 +461,10 @@ public final class ConvPlan {
               p.blocks,
               p.blockChannels,
               winogradInput(p.tiles)
-                  + "; weights transformed for each of "
-                  + p.tiles.blocks
-                  + " blocks of tiles",
+                  + "; weights transformed "
+                  + (p.sumsTaps
+                      ? "in registers, for each " + WinogradKernels.TILES + " tiles"
+                      : "for each of " + p.tiles.blocks + " blocks of tiles"),
               p.tasks,
               p.packedFloats(),
               p.executedMultiplyAdds());

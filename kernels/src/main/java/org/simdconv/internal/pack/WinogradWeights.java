@@ -130,21 +130,25 @@ public final class WinogradWeights {
     int end = Math.min(g.groupOut(), begin + plan.tileChannels);
     for (int block = 0; block < plan.blocks; block++) {
       int from = block * plan.blockChannels;
-      for (int first = begin; first < begin + plan.tileChannels; first += Species.LANES) {
-        for (int c = from; c < from + plan.channels(block); c++) {
+      int channels = plan.channels(block);
+      for (int v = 0; v < WinogradKernels.VECTORS; v++) {
+        int first = begin + v * Species.LANES;
+        for (int c = 0; c < channels; c++) {
+          int row = plan.sumsTaps ? c * WinogradKernels.VECTORS + v : v * channels + c;
           for (int tap = 0; tap < r * r; tap++) {
             int i = tap / r;
             int j = tap - i * r;
+            int to = at + (row * r * r + tap) * Species.LANES;
             double scale =
                 WinogradKernels.scale(tiles.points, i) * WinogradKernels.scale(tiles.points, j);
             for (int oc = first; oc < Math.min(end, first + Species.LANES); oc++) {
-              float w = weights[g.weightIndex(group, oc, c, rows[i], columns[j])];
-              packed[at + oc - first] = (float) (scale * w);
+              float w = weights[g.weightIndex(group, oc, from + c, rows[i], columns[j])];
+              packed[to + oc - first] = (float) (scale * w);
             }
-            at += Species.LANES;
           }
         }
       }
+      at += channels * plan.channelWeights;
     }
   }
 

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.WinogradKernels;
+import org.simdconv.internal.simd.WinogradTapKernels;
 
 /**
  * All decisions of Winograd's algorithm with output channels in the lanes, {@link WinogradKernels},
@@ -13,6 +14,7 @@ import org.simdconv.internal.simd.WinogradKernels;
  * for each block of tiles of a group and vertical phase: V of all horizontal phases
  *   for each register tile of 32 output channels, for each horizontal phase
  *     for each block of input channels: U from the taps; M += U V for each point and 8 tiles
+ *       (or both at once, where there are few tiles)
  *     At M A, one tile at a time, output channels in the lanes
  *   transpose: pixels of all horizontal phases in order; epilogue, store
  * </pre>
@@ -33,6 +35,12 @@ public final class WinogradLanesPlan {
   // Fewer are not split for the sake of threads: each would transform all weights for little.
   private static final int LEAST_TILES = 24;
 
+  // With fewer tiles U is not worth its stores: two register tiles would load it again.
+  private static final int FEW_TILES = 16;
+
+  // Input channels of a block whose products are made from the taps: 64 KiB of them.
+  private static final int TAP_CHANNELS = 128;
+
   // Blocks of a thread from which on a smaller share of one does not leave the threads unequal.
   private static final int MANY_BLOCKS = 8;
 
@@ -44,6 +52,13 @@ public final class WinogradLanesPlan {
 
   /** Register tiles of a group's output channels. */
   public final int channelTiles;
+
+  /**
+   * Whether products are made straight from the taps, {@link WinogradTapKernels}: of F(2,2) where
+   * few tiles would read U (16 of them, k4 s2 512-256@8: 2330 to 2090 us, after other reads 2650 to
+   * 2370; 64 of them, 256-128@16, 2 to 6% slower; JDK 25, Zen 4).
+   */
+  public final boolean sumsTaps;
 
   /** Input channels of a block. */
   public final int blockChannels;
@@ -125,7 +140,9 @@ public final class WinogradLanesPlan {
     channelWeights = tiles.r * tiles.r * tileChannels;
     long packed = (long) channelTiles * g.groupIn() * channelWeights * tiles.groups();
     WinogradTiles.fits(packed);
-    int least = (g.groupIn() - 1) / WinogradKernels.CHANNELS + 1;
+    sumsTaps = tiles.points == 3 && tiles.nr <= FEW_TILES;
+    int most = sumsTaps ? TAP_CHANNELS : WinogradKernels.CHANNELS;
+    int least = (g.groupIn() - 1) / most + 1;
     blockChannels = (g.groupIn() - 1) / least + 1;
     blocks = (g.groupIn() - 1) / blockChannels + 1;
     touchesWeights = tiles.points < 6 && packed * Float.BYTES > Caches.L2;
@@ -144,7 +161,7 @@ public final class WinogradLanesPlan {
     phaseOutputs = WinogradTiles.fits(outputs * tileChannels);
     resultsApart = WinogradTiles.fits(WinogradTiles.aligned(outputs * tiles.columnPhases));
     long u = tiles.floats + (long) tiles.columnPhases * phaseInputs;
-    long sums = u + WinogradKernels.U_FLOATS;
+    long sums = u + (sumsTaps ? 0 : WinogradKernels.U_FLOATS);
     long half = sums + (long) area * pointOutputs;
     long outputsFrom = half + (long) area * Species.LANES;
     long results = outputsFrom + (long) tiles.columnPhases * phaseOutputs;
@@ -201,21 +218,25 @@ public final class WinogradLanesPlan {
   /** Multiply-adds that a run's matrix products execute. */
   public long executedMultiplyAdds() {
     int last = tiles.ofBlock(tiles.blocks - 1);
-    long computed = (tiles.blocks - 1L) * tiles.nr + WinogradKernels.computed(last);
+    // Of whole register tiles, or but for the last one's.
+    long computed = sumsTaps ? tiles.nr : WinogradKernels.computed(last);
+    computed += (tiles.blocks - 1L) * tiles.nr;
     long taps = (long) tiles.points * tiles.points * tiles.geometry.groupIn();
     return computed * taps * channelTiles * tileChannels * tiles.groups();
   }
 
   /**
    * What a run takes on one thread, in cycles: the products at 88% of the peak, and 40 cycles to
-   * begin and end a register tile's block of channels; 3 for each vector of U, that is to L2 and
-   * back; weights that do not stay in L2; the transforms.
+   * begin and end a register tile's block of channels; 3 for each vector of U, if there is one,
+   * that is to L2 and back; weights that do not stay in L2; the transforms.
    */
   public double cycles() {
     double each = (double) tiles.points * tiles.points * channelTiles * tiles.groups();
     double products = executedMultiplyAdds() / (2.0 * Species.LANES * 0.88);
     products += 40 * each * blocks * ((tiles.all - 1) / WinogradKernels.TILES + 1);
-    products += 3 * each * WinogradKernels.VECTORS * tiles.geometry.groupIn() * tiles.blocks;
+    if (!sumsTaps) {
+      products += 3 * each * WinogradKernels.VECTORS * tiles.geometry.groupIn() * tiles.blocks;
+    }
     products = Caches.cycles(products, packedFloats(), tiles.blocks, false, packedFloats());
     return products + tiles.transformCycles();
   }

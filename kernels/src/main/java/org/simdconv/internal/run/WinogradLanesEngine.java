@@ -8,6 +8,7 @@ import org.simdconv.internal.simd.Epilogue;
 import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.Transpose;
 import org.simdconv.internal.simd.WinogradKernels;
+import org.simdconv.internal.simd.WinogradTapKernels;
 import org.simdconv.internal.simd.WinogradTransform;
 
 /**
@@ -83,11 +84,31 @@ public final class WinogradLanesEngine implements Engine {
       if (p.touchesWeights) {
         slot.read = CacheLines.touch(weights, from, from + channels * p.channelWeights);
       }
-      WinogradKernels.weights(tiles.points, tiles.r, weights, from, channels, scratch, u);
+      if (!p.sumsTaps) {
+        WinogradKernels.weights(tiles.points, tiles.r, weights, from, channels, scratch, u);
+      }
       int v = at + p.vAt + b * p.phaseInputs + block * p.blockChannels * tiles.channelStep;
       for (int point = 0; point < tiles.points * tiles.points; point++) {
         int sums = at + p.mAt + point * p.pointOutputs;
         int some;
+        if (p.sumsTaps) {
+          int x = v + point * p.pointInputs;
+          for (int tile = 0; tile < count; tile += WinogradTapKernels.TILES) {
+            WinogradTapKernels.run(
+                point,
+                tile,
+                block > 0,
+                weights,
+                from,
+                scratch,
+                x,
+                tiles.vectorStep,
+                channels,
+                scratch,
+                sums);
+          }
+          continue;
+        }
         for (int tile = 0; tile < count; tile += some) {
           some = WinogradKernels.next(count - tile);
           WinogradKernels.run(

@@ -30,6 +30,8 @@ import jdk.incubator.vector.VectorSpecies;
  * broadcast serves two FMAs and a vector of weights eight, so that 10 loads go with 16 FMAs; with
  * tiles in lanes and 13 rows it is 15 with 13, and those run at 71 to 79% of the peak from L2.
  *
+ * <p>Where only some 16 tiles would use U of F(2,2), {@link WinogradTapKernels} does without.
+ *
  * <p>Tried: weights read ahead within the products, a float of a line at a time (as much slower as
  * the transform gets faster); the transform of the next block's weights piece by piece between the
  * products (slower); points of V together as those of U (128-128@28 7% faster, k4 s2 512-256@8 8%
