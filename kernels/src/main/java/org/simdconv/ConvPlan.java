@@ -489,7 +489,7 @@ public final class ConvPlan {
                 + (g.depth() == null ? "in the padding" : "and kernel planes that do not reach it")
                 + (d.joint == null ? "" : ", side by side through the reduction");
         yield explain(
-            tile(p.tileRows, p.nv, p.streamed),
+            tile(p.tileRows, p.isWide() ? p.nv - 1 + "+1" : Integer.toString(p.nv), p.streamed),
             p.blocks.length,
             p.blockTaps(),
             input + (parts > 1 ? inParts : ""),
@@ -512,7 +512,11 @@ public final class ConvPlan {
   }
 
   private static String tile(int[] rows, int vectors, boolean streamed) {
-    return TileTable.describe(rows, vectors)
+    return tile(rows, Integer.toString(vectors), streamed);
+  }
+
+  private static String tile(int[] rows, String across, boolean streamed) {
+    return TileTable.describe(rows, across)
         + (streamed ? " with weights in " + StreamedKernels.STREAMS + " streams" : "");
   }
 

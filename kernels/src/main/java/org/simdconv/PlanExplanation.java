@@ -9,7 +9,8 @@ package org.simdconv;
  * @param reason why this way
  * @param numerics what the results promise
  * @param vectorBits bits of a vector
- * @param registerTile register tiles, MR output channels x NV vectors of pixels
+ * @param registerTile register tiles, MR output channels x NV vectors of pixels; {@code 8x3+1} has
+ *     a single pixel more than three vectors
  * @param phases phases of a transposed convolution, by the kernel rows x columns that reach them,
  *     for example {@code 1 of 2x2, 1 of 2x1, 1 of 1x2, 1 of 1x1} for a 3x3 of stride 2; 1 for a
  *     convolution

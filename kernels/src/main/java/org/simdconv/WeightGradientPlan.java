@@ -367,7 +367,7 @@ public final class WeightGradientPlan {
           work       %.1f MFLOP, %.3g Mcycles by the model
         """,
         description,
-        p.acrossGroups ? "9x1" : TileTable.describe(p.tileRows, p.nv),
+        p.acrossGroups ? "9x1" : TileTable.describe(p.tileRows, Integer.toString(p.nv)),
         Species.BITS,
         lanes,
         transposed ? "output" : "input",

@@ -69,8 +69,11 @@ public final class DensePlan {
   /** Vectors of pixels in a register tile. */
   public final int nv;
 
-  /** Pixels in a register tile. */
+  /** Pixels in a register tile: those of its vectors, or a single one in the last. */
   public final int nr;
+
+  /** Floats of a row of a register tile's sums: its vectors. */
+  public final int rowFloats;
 
   /** Rows of each register tile of a group's output channels. */
   public final int[] tileRows;
@@ -265,13 +268,19 @@ public final class DensePlan {
     pitch = kind == Kind.PHASES ? row.pitch : columns.grid;
     long pixels = (long) gridRows * pitch;
     int allRows = Math.multiplyExact(g.groupOut(), columnRows);
-    nv = streamed ? 1 : TileTable.vectors(allRows, pixels);
-    nr = nv * Species.LANES;
+    long exact = (gridRows - 1L) * pitch + columns.grid;
+    boolean wide = !streamed && FmaRate.FMAS == 1 && TileTable.suitsWide(allRows, exact);
+    nv = streamed ? 1 : wide ? TileTable.WIDE_VECTORS : TileTable.vectors(allRows, pixels);
+    rowFloats = nv * Species.LANES;
+    nr = wide ? TileTable.WIDE_PIXELS : rowFloats;
     this.streamed = streamed;
-    tileRows = streamed ? StreamedKernels.tiles(allRows) : TileTable.partition(allRows, nv);
+    tileRows =
+        streamed
+            ? StreamedKernels.tiles(allRows)
+            : wide ? TileTable.wide(allRows) : TileTable.partition(allRows, nv);
     tileStart = TileTable.starts(tileRows);
     // The end of the last tile must fit an int as well.
-    gridPixels = fits((gridRows - 1L) * pitch + columns.grid + nr) - nr;
+    gridPixels = fits(exact + rowFloats) - rowFloats;
     pixelTiles = ceil(gridPixels, nr);
 
     // Asked for only where it is small: others may not even fit.
@@ -286,7 +295,7 @@ public final class DensePlan {
     int band = pixelTiles;
     if (resumes) {
       // The sums of all channels of a run wait; fewer taps in a block, so that its window fits.
-      long sums = (long) columnPhases * paddedRows() * nr;
+      long sums = (long) columnPhases * paddedRows() * rowFloats;
       // Images that are merged are so to read many weights once: sums from L3 are the lesser evil
       // (k4 s2 1024-512 on 16 images of 4x4, 1 MiB of L2: 46 ms with 190 KiB of sums, 33 with four
       // times as many; and 10% less with half of L2 for the window instead of an eighth, as sums
@@ -326,7 +335,7 @@ public final class DensePlan {
     long parts = parts(units, unitWork, threads);
     // More sums than all channels of one tile have do not wait: a transposed convolution of a large
     // stride has many phases.
-    long most = (long) columnPhases * paddedRows() * nr;
+    long most = (long) columnPhases * paddedRows() * rowFloats;
     parts = resumes ? Math.max(ceilLong(most, ACC_FLOATS), ceilLong(threads, units)) : parts;
     // All rows of a channel are stored together.
     channelRanges = even(tileRows.length, phaseRows ? 1 : (int) Math.min(parts, tileRows.length));
@@ -346,19 +355,21 @@ public final class DensePlan {
     // Without further blocks only one register tile's sums, of all column phases, wait.
     long sums = resumes ? (long) taskTiles * rangeRows : phaseRows ? rangeRows : tileRows[0];
     // The last tile reads up to a tile past the window.
-    long acc = window.floats + nr;
+    long acc = window.floats + rowFloats;
     // A vector of slack behind the accumulators and two behind the row: interleaving reads and
     // writes whole vectors.
-    long interleaved = acc + sums * columnPhases * nr + Species.LANES;
+    long interleaved = acc + sums * columnPhases * rowFloats + Species.LANES;
     long half =
-        interleaved + (columns.outStep > 1 ? (long) columns.outStep * nr + 2L * Species.LANES : 0);
-    long stage = half + Interleave.scratchFloats(columns.outStep, nr);
+        interleaved
+            + (columns.outStep > 1 ? (long) columns.outStep * rowFloats + 2L * Species.LANES : 0);
+    long stage = half + Interleave.scratchFloats(columns.outStep, rowFloats);
     accAt = fits(acc);
     rowAt = fits(interleaved);
     halfAt = fits(half);
     stageAt = fits(stage);
     // A row of the input, a row of a residual, or a tile of results and one of residuals.
-    long staged = Math.max((long) nr * columns.outStep, 2L * tileRows[0] * nr + Species.LANES);
+    long staged =
+        Math.max((long) rowFloats * columns.outStep, 2L * tileRows[0] * rowFloats + Species.LANES);
     scratchFloats = fits(stage + Math.max(Math.max(columns.in, InputWindow.STAGE_FLOATS), staged));
 
     int phases = rowPhases * columnPhases;
@@ -385,8 +396,9 @@ public final class DensePlan {
     touchesWeights = FmaRate.FMAS == 2 && waits && !streamed && panel <= Caches.L2 / 2;
     mostOffset = (int) (window.floats - gridPixels);
     int end = pixelTiles - 1;
-    boolean single = isSingle(end) && Arrays.stream(tileRows).allMatch(MicroKernels::hasSingle);
-    readPixels = end * nr + (single ? Species.LANES + 1 : vectorsOf(end) * Species.LANES);
+    boolean single = isSingle(end) && Arrays.stream(tileRows).allMatch(this::hasSingle);
+    readPixels =
+        end * nr + (single ? rowFloats - Species.LANES + 1 : vectorsOf(end) * Species.LANES);
     // A tile of a vector and a single pixel reads a vector from the last row of weights.
     fits(base * g.groups() + Species.LANES);
   }
@@ -550,7 +562,7 @@ public final class DensePlan {
 
   /** What it takes to load and store the sums that wait from block to block, in cycles. */
   private double waitingSums(double tiles) {
-    double floats = 2.0 * tiles * (blocks.length - 1) / blocks.length * tileRows[0] * nr;
+    double floats = 2.0 * tiles * (blocks.length - 1) / blocks.length * tileRows[0] * rowFloats;
     return sumFloats() > Caches.L2 / Float.BYTES / 2
         ? Caches.fromL3(floats)
         : floats / Species.LANES;
@@ -588,20 +600,32 @@ public final class DensePlan {
 
   /** Vectors of pixels in a tile of the grid: the last one may need fewer than the others. */
   public int vectorsOf(int tile) {
-    return TileTable.vectorsFor(nv, gridPixels - tile * nr);
+    return isWide() ? nv : TileTable.vectorsFor(nv, gridPixels - tile * nr);
   }
 
-  /** Whether a tile is one vector and a single pixel: the last one of 7x7, 9x9, 15x15. */
+  /**
+   * Whether a tile's last vector is needed for a single pixel: the last one of 9x9, 15x15, or with
+   * wide tiles all of them.
+   */
   public boolean isSingle(int tile) {
-    return nv == 2
-        && MicroKernels.hasSingle(tileRows[0])
-        && gridPixels - tile * nr == Species.LANES + 1;
+    return isWide()
+        || (hasSingle(tileRows[0]) && gridPixels - tile * nr == rowFloats - Species.LANES + 1);
+  }
+
+  /** Whether there is a register tile of so many rows for that. */
+  public boolean hasSingle(int mr) {
+    return MicroKernels.hasSingle(mr, nv - 1);
+  }
+
+  /** Whether all register tiles are of some vectors and a single pixel. */
+  public boolean isWide() {
+    return nr != rowFloats;
   }
 
   /** Multiply-adds that a run executes, padding of tiles, vectors and borders included. */
   public long executedMultiplyAdds() {
     int end = pixelTiles - 1;
-    int last = isSingle(end) ? Species.LANES + 1 : vectorsOf(end) * Species.LANES;
+    int last = isSingle(end) ? rowFloats - Species.LANES + 1 : vectorsOf(end) * Species.LANES;
     long pixels = (long) end * nr + last;
     return pixels * allTaps() * paddedRows() * images * geometry.groups();
   }

@@ -148,9 +148,9 @@ public final class DenseEngine implements Engine {
       if (touches) {
         slot.read = touchWeights(group, block, a * p.columnPhases, (a + 1) * p.columnPhases, t);
       }
-      int first = sums + (p.tileStart[t] - p.tileStart[begin]) * p.columnPhases * p.nr;
+      int first = sums + (p.tileStart[t] - p.tileStart[begin]) * p.columnPhases * p.rowFloats;
       for (int tile = firstTile; tile < endTile; tile++) {
-        int own = first + (tile - firstTile) * rows * p.columnPhases * p.nr;
+        int own = first + (tile - firstTile) * rows * p.columnPhases * p.rowFloats;
         compute(block, a, t, tile, own, image, group, buffers, scratch, at, slot);
       }
     }
@@ -196,13 +196,19 @@ public final class DenseEngine implements Engine {
     int step = pitch == width ? p.gridPixels : pitch;
     float[] pixels = slot.pixels;
     int end = row + mr > g.groupOut() ? 0 : pixels == scratch ? endTile : slot.copied;
+    boolean wide = p.isWide();
     int y = firstTile * p.nr / step;
     int x = firstTile * p.nr - y * step;
     for (int tile = firstTile; tile < endTile; tile++) {
       if (tile < end && x + p.nr <= run) {
         io.resume(false, scratch, 0);
         io.finish(bias, biasAt, epilogue, output, to + g.outPixel(y, x), apart);
-        MicroKernels.run(mr, p.nv, weights, w, taps, pixels, slot.pixelsAt + tile * p.nr, io);
+        int pixel = slot.pixelsAt + tile * p.nr;
+        if (wide) {
+          MicroKernels.runSingle(mr, p.nv - 1, weights, w, taps, pixels, pixel, io);
+        } else {
+          MicroKernels.run(mr, p.nv, weights, w, taps, pixels, pixel, io);
+        }
       } else {
         compute(0, 0, t, tile, sums, image, group, buffers, scratch, at, slot);
       }
@@ -415,7 +421,8 @@ public final class DenseEngine implements Engine {
     }
     TileIo io = slot.io;
     // A tile that is all outputs finishes itself, into the output array or into rows for a segment.
-    boolean whole = last && row + mr <= g.groupOut() && isWhole(tile, nr);
+    int own = p.isWide() ? p.nr : nr;
+    boolean whole = last && row + mr <= g.groupOut() && isWhole(tile, own);
     boolean direct = whole && finishes(tile, buffers);
     boolean finished = ends && !direct && goesInRuns() && finishes(tile, buffers);
     float[] residual = buffers.residual;
@@ -439,7 +446,7 @@ public final class DenseEngine implements Engine {
       int phase = a * p.columnPhases + b;
       TapTable table = p.taps[block][phase];
       int base = group * p.groupWeights + p.weightBase[block][phase];
-      int acc = sums + b * mr * p.nr;
+      int acc = sums + b * mr * p.rowFloats;
       io.resume(block > 0, scratch, acc);
       if (finished) {
         io.finish(bias, group * p.paddedRows() + row, epilogue, scratch, acc, nr);
@@ -449,15 +456,15 @@ public final class DenseEngine implements Engine {
       int w = base + p.packedAt(t) * table.taps;
       if (p.streamed) {
         StreamedKernels.run(weights, base, t, p.tileRows.length, table.taps, pixels, x, io);
-      } else if (p.isSingle(tile) && MicroKernels.hasSingle(mr)) {
-        MicroKernels.runSingle(mr, weights, w, table.taps, pixels, x, io);
+      } else if (p.isSingle(tile) && p.hasSingle(mr)) {
+        MicroKernels.runSingle(mr, nv - 1, weights, w, table.taps, pixels, x, io);
       } else {
         MicroKernels.run(mr, nv, weights, w, table.taps, pixels, x, io);
       }
     }
     if (direct && output == null) {
-      buffers.copy(scratch, at + p.stageAt, nr, nr, mr, to, apart);
-    } else if (whole && residual != null && output != null) {
+      buffers.copy(scratch, at + p.stageAt, nr, own, mr, to, apart);
+    } else if (whole && own == nr && residual != null && output != null) {
       epilogue.storeWhole(
           scratch,
           sums,
@@ -477,10 +484,22 @@ public final class DenseEngine implements Engine {
       } else {
         boolean waits = !buffers.hasResidual() && !finished;
         for (int b = 0; b < p.columnPhases && waits; b++) {
-          finish(sums + b * mr * p.nr, nr, valid, group * p.paddedRows() + row, scratch);
+          finish(sums + b * mr * p.rowFloats, nr, valid, group * p.paddedRows() + row, scratch);
         }
         storeRuns(
-            a, tile, mr * p.nr, nr, sums, valid, image, group, row, buffers, scratch, at, slot);
+            a,
+            tile,
+            mr * p.rowFloats,
+            nr,
+            sums,
+            valid,
+            image,
+            group,
+            row,
+            buffers,
+            scratch,
+            at,
+            slot);
       }
     }
   }
@@ -492,7 +511,7 @@ public final class DenseEngine implements Engine {
 
   /** Whether the micro-kernel leaves results, with bias and activation, and not sums. */
   private boolean finishes(int tile, Binding buffers) {
-    return finishes(buffers) && !plan.isSingle(tile);
+    return finishes(buffers) && (!plan.isSingle(tile) || plan.isWide());
   }
 
   private boolean finishes(Binding buffers) {
@@ -547,6 +566,10 @@ public final class DenseEngine implements Engine {
         to += PixelLanes.place(x, y, width);
       }
     }
+    if (p.isWide()) {
+      // The other lanes are the next tile's.
+      slot.lanes[nv - 1] &= 1;
+    }
     int biasAt = group * p.paddedRows() + row;
     buffers.store(
         epilogue,
@@ -588,7 +611,7 @@ public final class DenseEngine implements Engine {
     ConvGeometry g = p.geometry;
     int strideW = g.columns().outStep;
     int nr = p.vectorsOf(tile) * Species.LANES;
-    int length = Math.min(p.gridPixels - tile * p.nr, nr);
+    int length = Math.min(p.gridPixels - tile * p.nr, p.isWide() ? p.nr : nr);
     int runs = findRuns(a, tile * p.nr, length, slot);
     int plane = g.outApart();
     boolean residual = buffers.hasResidual();

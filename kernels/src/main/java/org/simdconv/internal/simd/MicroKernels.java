@@ -70,27 +70,34 @@ public final class MicroKernels {
     return Float.intBitsToFloat(ONE + floats);
   }
 
-  /** Whether there is a tile of {@code mr} rows for one vector of pixels and a single one more. */
-  public static boolean hasSingle(int mr) {
-    return L >= 16 && Species.MANY_REGISTERS && (mr == 13 || mr == 12);
+  /**
+   * Whether there is a tile of {@code mr} rows for {@code nv} vectors of pixels and a single one
+   * more.
+   */
+  public static boolean hasSingle(int mr, int nv) {
+    boolean rows = nv == 1 ? mr == 13 || mr == 12 : nv == 3 && (mr == 8 || mr == 4);
+    return L >= 16 && Species.MANY_REGISTERS && rows;
   }
 
   /**
-   * Runs the tile of {@code mr} rows and 2 vectors of which the second is needed for its first
-   * pixel only; the sums are kept, not finished. The weights need {@code LANES} floats behind the
-   * last.
+   * Runs the tile of {@code mr} rows, {@code nv} vectors and a single pixel more; rows of sums have
+   * {@code nv + 1} vectors. With one vector the sums are kept, not finished. The weights need
+   * {@code LANES} floats behind the last.
    *
    * @throws IllegalArgumentException if there is no such tile: {@link #hasSingle}
    */
   public static void runSingle(
-      int mr, float[] w, int wAt, int taps, float[] x, int xAt, TileIo io) {
-    assert hasSingle(mr) && wAt + taps * (mr + 1) + L <= w.length && !io.clip;
+      int mr, int nv, float[] w, int wAt, int taps, float[] x, int xAt, TileIo io) {
+    assert hasSingle(mr, nv) && wAt + taps * (mr + 1) + L <= w.length && (nv > 1 || !io.clip);
     int first = xAt - ONE;
-    switch (mr) {
-      case 13 -> tile13x1and1(w, wAt, taps, x, first, io);
-      case 12 -> tile12x1and1(w, wAt, taps, x, first, io);
+    switch (nv * 100 + mr) {
+      case 308 -> tile8x3and1(w, wAt, taps, x, first, io);
+      case 304 -> tile4x3and1(w, wAt, taps, x, first, io);
+      case 113 -> tile13x1and1(w, wAt, taps, x, first, io);
+      case 112 -> tile12x1and1(w, wAt, taps, x, first, io);
       default ->
-          throw new IllegalArgumentException("no tile of " + mr + " rows and a single pixel");
+          throw new IllegalArgumentException(
+              "no tile of " + mr + " rows x " + nv + " vectors and a single pixel");
     }
   }
 
@@ -1471,7 +1478,8 @@ public final class MicroKernels {
   }
   // A row of weights is a vector of 13 channels for the single pixel; its other lanes hold the offset and
   // the next row, and what becomes of them is not looked at. 9.5 cycles a tap for the 13 of 13x2.
-  // For 49 pixels 13x2 and this save 14% of two 13x2; 8x3 with a pixel saved 11%.
+  // For 49 pixels 13x2 and this save 14% of two 13x2; 8x3 with a pixel saved 11% (Zen 5; on Zen 4 it is
+  // the faster one: TileTable.suitsWide).
   private static void tile13x1and1(float[] w, int wAt, int taps, float[] x, int first, TileIo io) {
     float[] from = io.from;
     int fromAt = io.fromAt;
@@ -1488,7 +1496,7 @@ public final class MicroKernels {
     FloatVector a10 = FloatVector.fromArray(S, from, fromAt + 20 * L);
     FloatVector a11 = FloatVector.fromArray(S, from, fromAt + 22 * L);
     FloatVector a12 = FloatVector.fromArray(S, from, fromAt + 24 * L);
-    io.gatherColumn(13);
+    io.gatherColumn(13, 1);
     FloatVector single = FloatVector.fromArray(S, io.column, 0);
     int end = wAt + taps * 14;
     for (int row = wAt; row < end; row += 14) {
@@ -1526,7 +1534,7 @@ public final class MicroKernels {
     a11.intoArray(out, outAt + 11 * pitch);
     a12.intoArray(out, outAt + 12 * pitch);
     single.intoArray(io.column, 0);
-    io.scatterColumn(13);
+    io.finishColumn(13, 1);
   }
 
   // The same for 12.
@@ -1545,7 +1553,7 @@ public final class MicroKernels {
     FloatVector a9 = FloatVector.fromArray(S, from, fromAt + 18 * L);
     FloatVector a10 = FloatVector.fromArray(S, from, fromAt + 20 * L);
     FloatVector a11 = FloatVector.fromArray(S, from, fromAt + 22 * L);
-    io.gatherColumn(12);
+    io.gatherColumn(12, 1);
     FloatVector single = FloatVector.fromArray(S, io.column, 0);
     int end = wAt + taps * 13;
     for (int row = wAt; row < end; row += 13) {
@@ -1581,7 +1589,304 @@ public final class MicroKernels {
     a10.intoArray(out, outAt + 10 * pitch);
     a11.intoArray(out, outAt + 11 * pitch);
     single.intoArray(io.column, 0);
-    io.scatterColumn(12);
+    io.finishColumn(12, 1);
+  }
+
+  // As 13x1 with a pixel, of three vectors: a core that loads one vector a cycle, broadcasts among them,
+  // does 25 FMAs to 16 loads, where 13x2 has 26 to 15 and 13x1 with a pixel 14 to 16.
+  // The single pixel first: last in the loop, C2 keeps bounds checks of the weights and moves an address
+  // to and from a vector register (71 instructions for 55, JDK 25).
+  private static void tile8x3and1(float[] w, int wAt, int taps, float[] x, int first, TileIo io) {
+    float[] from = io.from;
+    int fromAt = io.fromAt;
+    FloatVector a0_0 = FloatVector.fromArray(S, from, fromAt);
+    FloatVector a0_1 = FloatVector.fromArray(S, from, fromAt + L);
+    FloatVector a0_2 = FloatVector.fromArray(S, from, fromAt + 2 * L);
+    FloatVector a1_0 = FloatVector.fromArray(S, from, fromAt + 4 * L);
+    FloatVector a1_1 = FloatVector.fromArray(S, from, fromAt + 5 * L);
+    FloatVector a1_2 = FloatVector.fromArray(S, from, fromAt + 6 * L);
+    FloatVector a2_0 = FloatVector.fromArray(S, from, fromAt + 8 * L);
+    FloatVector a2_1 = FloatVector.fromArray(S, from, fromAt + 9 * L);
+    FloatVector a2_2 = FloatVector.fromArray(S, from, fromAt + 10 * L);
+    FloatVector a3_0 = FloatVector.fromArray(S, from, fromAt + 12 * L);
+    FloatVector a3_1 = FloatVector.fromArray(S, from, fromAt + 13 * L);
+    FloatVector a3_2 = FloatVector.fromArray(S, from, fromAt + 14 * L);
+    FloatVector a4_0 = FloatVector.fromArray(S, from, fromAt + 16 * L);
+    FloatVector a4_1 = FloatVector.fromArray(S, from, fromAt + 17 * L);
+    FloatVector a4_2 = FloatVector.fromArray(S, from, fromAt + 18 * L);
+    FloatVector a5_0 = FloatVector.fromArray(S, from, fromAt + 20 * L);
+    FloatVector a5_1 = FloatVector.fromArray(S, from, fromAt + 21 * L);
+    FloatVector a5_2 = FloatVector.fromArray(S, from, fromAt + 22 * L);
+    FloatVector a6_0 = FloatVector.fromArray(S, from, fromAt + 24 * L);
+    FloatVector a6_1 = FloatVector.fromArray(S, from, fromAt + 25 * L);
+    FloatVector a6_2 = FloatVector.fromArray(S, from, fromAt + 26 * L);
+    FloatVector a7_0 = FloatVector.fromArray(S, from, fromAt + 28 * L);
+    FloatVector a7_1 = FloatVector.fromArray(S, from, fromAt + 29 * L);
+    FloatVector a7_2 = FloatVector.fromArray(S, from, fromAt + 30 * L);
+    io.gatherColumn(8, 3);
+    FloatVector single = FloatVector.fromArray(S, io.column, 0);
+    int end = wAt + taps * 9;
+    for (int row = wAt; row < end; row += 9) {
+      int pixel = first + Float.floatToRawIntBits(w[row + 8]);
+      single = FloatVector.fromArray(S, w, row).fma(FloatVector.broadcast(S, x[pixel + 3 * L]), single);
+      FloatVector x0 = FloatVector.fromArray(S, x, pixel);
+      FloatVector x1 = FloatVector.fromArray(S, x, pixel + L);
+      FloatVector x2 = FloatVector.fromArray(S, x, pixel + 2 * L);
+      FloatVector w0 = FloatVector.broadcast(S, w[row]);
+      a0_0 = w0.fma(x0, a0_0);
+      a0_1 = w0.fma(x1, a0_1);
+      a0_2 = w0.fma(x2, a0_2);
+      FloatVector w1 = FloatVector.broadcast(S, w[row + 1]);
+      a1_0 = w1.fma(x0, a1_0);
+      a1_1 = w1.fma(x1, a1_1);
+      a1_2 = w1.fma(x2, a1_2);
+      FloatVector w2 = FloatVector.broadcast(S, w[row + 2]);
+      a2_0 = w2.fma(x0, a2_0);
+      a2_1 = w2.fma(x1, a2_1);
+      a2_2 = w2.fma(x2, a2_2);
+      FloatVector w3 = FloatVector.broadcast(S, w[row + 3]);
+      a3_0 = w3.fma(x0, a3_0);
+      a3_1 = w3.fma(x1, a3_1);
+      a3_2 = w3.fma(x2, a3_2);
+      FloatVector w4 = FloatVector.broadcast(S, w[row + 4]);
+      a4_0 = w4.fma(x0, a4_0);
+      a4_1 = w4.fma(x1, a4_1);
+      a4_2 = w4.fma(x2, a4_2);
+      FloatVector w5 = FloatVector.broadcast(S, w[row + 5]);
+      a5_0 = w5.fma(x0, a5_0);
+      a5_1 = w5.fma(x1, a5_1);
+      a5_2 = w5.fma(x2, a5_2);
+      FloatVector w6 = FloatVector.broadcast(S, w[row + 6]);
+      a6_0 = w6.fma(x0, a6_0);
+      a6_1 = w6.fma(x1, a6_1);
+      a6_2 = w6.fma(x2, a6_2);
+      FloatVector w7 = FloatVector.broadcast(S, w[row + 7]);
+      a7_0 = w7.fma(x0, a7_0);
+      a7_1 = w7.fma(x1, a7_1);
+      a7_2 = w7.fma(x2, a7_2);
+    }
+    float[] bias = io.bias;
+    int biasAt = io.biasAt;
+    FloatVector b0 = FloatVector.broadcast(S, bias[biasAt]);
+    a0_0 = a0_0.add(b0);
+    a0_1 = a0_1.add(b0);
+    a0_2 = a0_2.add(b0);
+    FloatVector b1 = FloatVector.broadcast(S, bias[biasAt + 1]);
+    a1_0 = a1_0.add(b1);
+    a1_1 = a1_1.add(b1);
+    a1_2 = a1_2.add(b1);
+    FloatVector b2 = FloatVector.broadcast(S, bias[biasAt + 2]);
+    a2_0 = a2_0.add(b2);
+    a2_1 = a2_1.add(b2);
+    a2_2 = a2_2.add(b2);
+    FloatVector b3 = FloatVector.broadcast(S, bias[biasAt + 3]);
+    a3_0 = a3_0.add(b3);
+    a3_1 = a3_1.add(b3);
+    a3_2 = a3_2.add(b3);
+    FloatVector b4 = FloatVector.broadcast(S, bias[biasAt + 4]);
+    a4_0 = a4_0.add(b4);
+    a4_1 = a4_1.add(b4);
+    a4_2 = a4_2.add(b4);
+    FloatVector b5 = FloatVector.broadcast(S, bias[biasAt + 5]);
+    a5_0 = a5_0.add(b5);
+    a5_1 = a5_1.add(b5);
+    a5_2 = a5_2.add(b5);
+    FloatVector b6 = FloatVector.broadcast(S, bias[biasAt + 6]);
+    a6_0 = a6_0.add(b6);
+    a6_1 = a6_1.add(b6);
+    a6_2 = a6_2.add(b6);
+    FloatVector b7 = FloatVector.broadcast(S, bias[biasAt + 7]);
+    a7_0 = a7_0.add(b7);
+    a7_1 = a7_1.add(b7);
+    a7_2 = a7_2.add(b7);
+    if (io.clip) {
+      float low = io.low;
+      float high = io.high;
+      a0_0 = a0_0.blend(low, a0_0.compare(LT, low));
+      a0_0 = a0_0.blend(high, a0_0.compare(GT, high));
+      a0_1 = a0_1.blend(low, a0_1.compare(LT, low));
+      a0_1 = a0_1.blend(high, a0_1.compare(GT, high));
+      a0_2 = a0_2.blend(low, a0_2.compare(LT, low));
+      a0_2 = a0_2.blend(high, a0_2.compare(GT, high));
+      a1_0 = a1_0.blend(low, a1_0.compare(LT, low));
+      a1_0 = a1_0.blend(high, a1_0.compare(GT, high));
+      a1_1 = a1_1.blend(low, a1_1.compare(LT, low));
+      a1_1 = a1_1.blend(high, a1_1.compare(GT, high));
+      a1_2 = a1_2.blend(low, a1_2.compare(LT, low));
+      a1_2 = a1_2.blend(high, a1_2.compare(GT, high));
+      a2_0 = a2_0.blend(low, a2_0.compare(LT, low));
+      a2_0 = a2_0.blend(high, a2_0.compare(GT, high));
+      a2_1 = a2_1.blend(low, a2_1.compare(LT, low));
+      a2_1 = a2_1.blend(high, a2_1.compare(GT, high));
+      a2_2 = a2_2.blend(low, a2_2.compare(LT, low));
+      a2_2 = a2_2.blend(high, a2_2.compare(GT, high));
+      a3_0 = a3_0.blend(low, a3_0.compare(LT, low));
+      a3_0 = a3_0.blend(high, a3_0.compare(GT, high));
+      a3_1 = a3_1.blend(low, a3_1.compare(LT, low));
+      a3_1 = a3_1.blend(high, a3_1.compare(GT, high));
+      a3_2 = a3_2.blend(low, a3_2.compare(LT, low));
+      a3_2 = a3_2.blend(high, a3_2.compare(GT, high));
+      a4_0 = a4_0.blend(low, a4_0.compare(LT, low));
+      a4_0 = a4_0.blend(high, a4_0.compare(GT, high));
+      a4_1 = a4_1.blend(low, a4_1.compare(LT, low));
+      a4_1 = a4_1.blend(high, a4_1.compare(GT, high));
+      a4_2 = a4_2.blend(low, a4_2.compare(LT, low));
+      a4_2 = a4_2.blend(high, a4_2.compare(GT, high));
+      a5_0 = a5_0.blend(low, a5_0.compare(LT, low));
+      a5_0 = a5_0.blend(high, a5_0.compare(GT, high));
+      a5_1 = a5_1.blend(low, a5_1.compare(LT, low));
+      a5_1 = a5_1.blend(high, a5_1.compare(GT, high));
+      a5_2 = a5_2.blend(low, a5_2.compare(LT, low));
+      a5_2 = a5_2.blend(high, a5_2.compare(GT, high));
+      a6_0 = a6_0.blend(low, a6_0.compare(LT, low));
+      a6_0 = a6_0.blend(high, a6_0.compare(GT, high));
+      a6_1 = a6_1.blend(low, a6_1.compare(LT, low));
+      a6_1 = a6_1.blend(high, a6_1.compare(GT, high));
+      a6_2 = a6_2.blend(low, a6_2.compare(LT, low));
+      a6_2 = a6_2.blend(high, a6_2.compare(GT, high));
+      a7_0 = a7_0.blend(low, a7_0.compare(LT, low));
+      a7_0 = a7_0.blend(high, a7_0.compare(GT, high));
+      a7_1 = a7_1.blend(low, a7_1.compare(LT, low));
+      a7_1 = a7_1.blend(high, a7_1.compare(GT, high));
+      a7_2 = a7_2.blend(low, a7_2.compare(LT, low));
+      a7_2 = a7_2.blend(high, a7_2.compare(GT, high));
+    }
+    float[] out = io.out;
+    int outAt = io.outAt;
+    int pitch = io.pitch;
+    a0_0.intoArray(out, outAt);
+    a0_1.intoArray(out, outAt + L);
+    a0_2.intoArray(out, outAt + 2 * L);
+    a1_0.intoArray(out, outAt + pitch);
+    a1_1.intoArray(out, outAt + pitch + L);
+    a1_2.intoArray(out, outAt + pitch + 2 * L);
+    a2_0.intoArray(out, outAt + 2 * pitch);
+    a2_1.intoArray(out, outAt + 2 * pitch + L);
+    a2_2.intoArray(out, outAt + 2 * pitch + 2 * L);
+    a3_0.intoArray(out, outAt + 3 * pitch);
+    a3_1.intoArray(out, outAt + 3 * pitch + L);
+    a3_2.intoArray(out, outAt + 3 * pitch + 2 * L);
+    a4_0.intoArray(out, outAt + 4 * pitch);
+    a4_1.intoArray(out, outAt + 4 * pitch + L);
+    a4_2.intoArray(out, outAt + 4 * pitch + 2 * L);
+    a5_0.intoArray(out, outAt + 5 * pitch);
+    a5_1.intoArray(out, outAt + 5 * pitch + L);
+    a5_2.intoArray(out, outAt + 5 * pitch + 2 * L);
+    a6_0.intoArray(out, outAt + 6 * pitch);
+    a6_1.intoArray(out, outAt + 6 * pitch + L);
+    a6_2.intoArray(out, outAt + 6 * pitch + 2 * L);
+    a7_0.intoArray(out, outAt + 7 * pitch);
+    a7_1.intoArray(out, outAt + 7 * pitch + L);
+    a7_2.intoArray(out, outAt + 7 * pitch + 2 * L);
+    single.intoArray(io.column, 0);
+    io.finishColumn(8, 3);
+  }
+
+  // The same for 4.
+  private static void tile4x3and1(float[] w, int wAt, int taps, float[] x, int first, TileIo io) {
+    float[] from = io.from;
+    int fromAt = io.fromAt;
+    FloatVector a0_0 = FloatVector.fromArray(S, from, fromAt);
+    FloatVector a0_1 = FloatVector.fromArray(S, from, fromAt + L);
+    FloatVector a0_2 = FloatVector.fromArray(S, from, fromAt + 2 * L);
+    FloatVector a1_0 = FloatVector.fromArray(S, from, fromAt + 4 * L);
+    FloatVector a1_1 = FloatVector.fromArray(S, from, fromAt + 5 * L);
+    FloatVector a1_2 = FloatVector.fromArray(S, from, fromAt + 6 * L);
+    FloatVector a2_0 = FloatVector.fromArray(S, from, fromAt + 8 * L);
+    FloatVector a2_1 = FloatVector.fromArray(S, from, fromAt + 9 * L);
+    FloatVector a2_2 = FloatVector.fromArray(S, from, fromAt + 10 * L);
+    FloatVector a3_0 = FloatVector.fromArray(S, from, fromAt + 12 * L);
+    FloatVector a3_1 = FloatVector.fromArray(S, from, fromAt + 13 * L);
+    FloatVector a3_2 = FloatVector.fromArray(S, from, fromAt + 14 * L);
+    io.gatherColumn(4, 3);
+    FloatVector single = FloatVector.fromArray(S, io.column, 0);
+    int end = wAt + taps * 5;
+    for (int row = wAt; row < end; row += 5) {
+      int pixel = first + Float.floatToRawIntBits(w[row + 4]);
+      single = FloatVector.fromArray(S, w, row).fma(FloatVector.broadcast(S, x[pixel + 3 * L]), single);
+      FloatVector x0 = FloatVector.fromArray(S, x, pixel);
+      FloatVector x1 = FloatVector.fromArray(S, x, pixel + L);
+      FloatVector x2 = FloatVector.fromArray(S, x, pixel + 2 * L);
+      FloatVector w0 = FloatVector.broadcast(S, w[row]);
+      a0_0 = w0.fma(x0, a0_0);
+      a0_1 = w0.fma(x1, a0_1);
+      a0_2 = w0.fma(x2, a0_2);
+      FloatVector w1 = FloatVector.broadcast(S, w[row + 1]);
+      a1_0 = w1.fma(x0, a1_0);
+      a1_1 = w1.fma(x1, a1_1);
+      a1_2 = w1.fma(x2, a1_2);
+      FloatVector w2 = FloatVector.broadcast(S, w[row + 2]);
+      a2_0 = w2.fma(x0, a2_0);
+      a2_1 = w2.fma(x1, a2_1);
+      a2_2 = w2.fma(x2, a2_2);
+      FloatVector w3 = FloatVector.broadcast(S, w[row + 3]);
+      a3_0 = w3.fma(x0, a3_0);
+      a3_1 = w3.fma(x1, a3_1);
+      a3_2 = w3.fma(x2, a3_2);
+    }
+    float[] bias = io.bias;
+    int biasAt = io.biasAt;
+    FloatVector b0 = FloatVector.broadcast(S, bias[biasAt]);
+    a0_0 = a0_0.add(b0);
+    a0_1 = a0_1.add(b0);
+    a0_2 = a0_2.add(b0);
+    FloatVector b1 = FloatVector.broadcast(S, bias[biasAt + 1]);
+    a1_0 = a1_0.add(b1);
+    a1_1 = a1_1.add(b1);
+    a1_2 = a1_2.add(b1);
+    FloatVector b2 = FloatVector.broadcast(S, bias[biasAt + 2]);
+    a2_0 = a2_0.add(b2);
+    a2_1 = a2_1.add(b2);
+    a2_2 = a2_2.add(b2);
+    FloatVector b3 = FloatVector.broadcast(S, bias[biasAt + 3]);
+    a3_0 = a3_0.add(b3);
+    a3_1 = a3_1.add(b3);
+    a3_2 = a3_2.add(b3);
+    if (io.clip) {
+      float low = io.low;
+      float high = io.high;
+      a0_0 = a0_0.blend(low, a0_0.compare(LT, low));
+      a0_0 = a0_0.blend(high, a0_0.compare(GT, high));
+      a0_1 = a0_1.blend(low, a0_1.compare(LT, low));
+      a0_1 = a0_1.blend(high, a0_1.compare(GT, high));
+      a0_2 = a0_2.blend(low, a0_2.compare(LT, low));
+      a0_2 = a0_2.blend(high, a0_2.compare(GT, high));
+      a1_0 = a1_0.blend(low, a1_0.compare(LT, low));
+      a1_0 = a1_0.blend(high, a1_0.compare(GT, high));
+      a1_1 = a1_1.blend(low, a1_1.compare(LT, low));
+      a1_1 = a1_1.blend(high, a1_1.compare(GT, high));
+      a1_2 = a1_2.blend(low, a1_2.compare(LT, low));
+      a1_2 = a1_2.blend(high, a1_2.compare(GT, high));
+      a2_0 = a2_0.blend(low, a2_0.compare(LT, low));
+      a2_0 = a2_0.blend(high, a2_0.compare(GT, high));
+      a2_1 = a2_1.blend(low, a2_1.compare(LT, low));
+      a2_1 = a2_1.blend(high, a2_1.compare(GT, high));
+      a2_2 = a2_2.blend(low, a2_2.compare(LT, low));
+      a2_2 = a2_2.blend(high, a2_2.compare(GT, high));
+      a3_0 = a3_0.blend(low, a3_0.compare(LT, low));
+      a3_0 = a3_0.blend(high, a3_0.compare(GT, high));
+      a3_1 = a3_1.blend(low, a3_1.compare(LT, low));
+      a3_1 = a3_1.blend(high, a3_1.compare(GT, high));
+      a3_2 = a3_2.blend(low, a3_2.compare(LT, low));
+      a3_2 = a3_2.blend(high, a3_2.compare(GT, high));
+    }
+    float[] out = io.out;
+    int outAt = io.outAt;
+    int pitch = io.pitch;
+    a0_0.intoArray(out, outAt);
+    a0_1.intoArray(out, outAt + L);
+    a0_2.intoArray(out, outAt + 2 * L);
+    a1_0.intoArray(out, outAt + pitch);
+    a1_1.intoArray(out, outAt + pitch + L);
+    a1_2.intoArray(out, outAt + pitch + 2 * L);
+    a2_0.intoArray(out, outAt + 2 * pitch);
+    a2_1.intoArray(out, outAt + 2 * pitch + L);
+    a2_2.intoArray(out, outAt + 2 * pitch + 2 * L);
+    a3_0.intoArray(out, outAt + 3 * pitch);
+    a3_1.intoArray(out, outAt + 3 * pitch + L);
+    a3_2.intoArray(out, outAt + 3 * pitch + 2 * L);
+    single.intoArray(io.column, 0);
+    io.finishColumn(4, 3);
   }
   // spotless:on
 }

@@ -11,8 +11,8 @@ package org.simdconv.internal.simd;
 public final class TileIo {
   static final int L = Species.LANES;
 
-  // As many as the largest tile has, 13x2.
-  private static final float[] ZEROS = new float[26 * L];
+  // As many as the largest tile has, 8x3 with a pixel more.
+  private static final float[] ZEROS = new float[32 * L];
 
   // The neutral element of addition is -0: 0 + -0 is 0, and -0 stays.
   private static final float[] NO_BIAS = new float[13];
@@ -95,17 +95,23 @@ public final class TileIo {
     this.pitch = pitch;
   }
 
-  /** Fetches the sums to go on from of the first pixel of the second vector of each row. */
-  void gatherColumn(int rows) {
+  /** Fetches the sums to go on from of the single pixel behind some vectors of each row. */
+  void gatherColumn(int rows, int vectors) {
     for (int m = 0; m < rows; m++) {
-      column[m] = from[fromAt + (2 * m + 1) * L];
+      column[m] = from[fromAt + ((vectors + 1) * m + vectors) * L];
     }
   }
 
-  /** Puts the results of the first pixel of the second vector of each row where they belong. */
-  void scatterColumn(int rows) {
+  /** Finishes the single pixel behind some vectors of each row, and puts it where it belongs. */
+  void finishColumn(int rows, int vectors) {
     for (int m = 0; m < rows; m++) {
-      out[outAt + m * pitch + L] = column[m];
+      float value = column[m] + bias[biasAt + m];
+      if (clip) {
+        // As the vectors are clipped: NaN stays.
+        value = value < low ? low : value;
+        value = value > high ? high : value;
+      }
+      out[outAt + m * pitch + vectors * L] = value;
     }
   }
 }

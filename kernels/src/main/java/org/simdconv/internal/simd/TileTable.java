@@ -15,7 +15,54 @@ public final class TileTable {
   private static final double[] CYCLES_TWO_VECTORS = {13.8, 12.8, 9.4, 6.5};
   private static final double[] CYCLES_ONE_VECTOR = {7.1, 6.5, 5.0, 3.9};
 
+  /** Vectors of pixels of a wide tile; of the last one it has a single pixel. */
+  public static final int WIDE_VECTORS = 4;
+
+  /** Pixels of a wide tile: 49, those of 7x7. */
+  public static final int WIDE_PIXELS = (WIDE_VECTORS - 1) * Species.LANES + 1;
+
   private TileTable() {}
+
+  /**
+   * Whether wide tiles take less time than those of {@link #vectors} where a core begins one FMA a
+   * cycle and loads one vector, a broadcast being one: the last tile of 7x7 and 14x14 has so few
+   * pixels that it waits for its loads. 1x1 512-2048@7 1040 to 953 us, 160-960@7 163 to 144,
+   * 1024-256@14 1023 to 993 (JDK 25, Zen 4).
+   *
+   * @param rows output channels of a group
+   * @param pixels pixels of the grid
+   */
+  public static boolean suitsWide(int rows, long pixels) {
+    if (!MicroKernels.hasSingle(8, WIDE_VECTORS - 1) || rows <= 4 || pixels % WIDE_PIXELS != 0) {
+      return false;
+    }
+    long pair = 2L * Species.LANES;
+    long pairs = pixels / pair;
+    long rest = pixels - pairs * pair;
+    // Of a vector of pixels more: each row's broadcast is a load, the vector, across lines, and the
+    // offset are 4; a single pixel and its weights 2 more.
+    long loads = rest <= Species.LANES ? 4 : 6;
+    long narrow = 0;
+    for (int mr : partition(rows, 2)) {
+      long last = rest == 0 ? 0 : rest <= Species.LANES + 1 ? mr + loads : 2L * mr;
+      narrow += pairs * 2 * mr + last;
+    }
+    long each = 0;
+    for (int mr : wide(rows)) {
+      each += mr == 8 ? 25 : 16;
+    }
+    return pixels / WIDE_PIXELS * each < narrow;
+  }
+
+  /** Cuts {@code rows} output channels into wide tiles. */
+  public static int[] wide(int rows) {
+    int[] tiles = new int[(rows + 7) / 8];
+    java.util.Arrays.fill(tiles, 8);
+    if (rows % 8 > 0 && rows % 8 <= 4) {
+      tiles[tiles.length - 1] = 4;
+    }
+    return tiles;
+  }
 
   /**
    * Vectors of pixels in the tiles of a plan.
@@ -118,8 +165,12 @@ public final class TileTable {
         : (starts[tile] + tile) * taps + tap * (rows + 1);
   }
 
-  /** Register tiles in words, for example {@code 4 x 13x2 + 1 x 12x2}. */
-  public static String describe(int[] tileRows, int vectors) {
+  /**
+   * Register tiles in words, for example {@code 4 x 13x2 + 1 x 12x2}.
+   *
+   * @param across vectors of pixels in words
+   */
+  public static String describe(int[] tileRows, String across) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < tileRows.length; ) {
       int same = i;
@@ -127,7 +178,7 @@ public final class TileTable {
         same++;
       }
       text.append(i == 0 ? "" : " + ").append(same - i).append(" x ");
-      text.append(tileRows[i]).append('x').append(vectors);
+      text.append(tileRows[i]).append('x').append(across);
       i = same;
     }
     return text.toString();
