@@ -125,10 +125,11 @@ public final class ChannelLanesPlan {
   public final boolean touchesWeights;
 
   /**
-   * Whether a block's input is read once before its products: where units are pixels far apart, a
-   * tile takes a few pixels here and there of many planes, which no hardware prefetcher foresees
-   * (2048-256@33 d = 12 66 to 60 ms, d = 18 56 to 50, 512-256@65 d = 24 83 to 75, d = 12 the same,
-   * Zen 4; whole rows as those of 512@28 2% slower).
+   * Whether a block's input is read once before its products: where units are pixels far apart, or
+   * rows are left out, a tile takes a few pixels here and there of many planes, which no hardware
+   * prefetcher foresees (2048-256@33 d = 12 66 to 60 ms, d = 18 56 to 50, 512-256@65 d = 24 83 to
+   * 75, d = 12 the same; stride 2 256-128@112 21.7 to 18.6, 128-256@128 29.1 to 26.2, 256@56 2%
+   * slower, 512@56 3% faster; Zen 4. With stride 1 0 to 2% slower).
    */
   public final boolean touchesInput;
 
@@ -181,7 +182,7 @@ public final class ChannelLanesPlan {
     groupTiles = Math.min(together, ceil(tiles, ranges));
     tasks = Math.toIntExact(units * ranges);
     touchesWeights = FmaRate.FMAS == 2 && Caches.mayBeFar(packedFloats());
-    touchesInput = kind == Kind.SPREAD && !copies && !wholeBand;
+    touchesInput = (kind == Kind.SPREAD || kind == Kind.EVERY_OTHER) && !copies && !wholeBand;
     int outputs = bandRows * g.columns().out;
     resultsApart = ceil(outputs, Species.LANES) * Species.LANES;
     resultsAt = groupTiles * sumsApart;
