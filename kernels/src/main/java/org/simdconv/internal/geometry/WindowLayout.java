@@ -87,7 +87,6 @@ public final class WindowLayout {
   /** Input column of the first column of each column phase; may be negative. */
   public final long[] columnFirst;
 
-  private final boolean isWithoutZeros;
   private final int[] tapRow;
   private final int[] tapColumn;
 
@@ -180,9 +179,6 @@ public final class WindowLayout {
     boolean isPart = rowCount == 1 && gridColumns < columns.grid && small;
     this.overlap = isPart ? 0 : (int) shared;
     this.width = isPart ? (int) (gridColumns + span) : pitch;
-    this.isWithoutZeros =
-        insideFrom(columnFirst[0], step, pitch) == 0
-            && insideTo(columnFirst[0], step, columns.in, pitch) == pitch;
     long channel;
     try {
       long plane = Math.multiplyExact(rowCount, (long) width);
@@ -246,7 +242,8 @@ public final class WindowLayout {
   public boolean isPlain(Axis columns) {
     return columns.step == 1
         && columnPhases.length == 1
-        && isWithoutZeros
+        && insideFrom(columnFirst[0], 1, pitch) == 0
+        && insideTo(columnFirst[0], 1, columns.in, pitch) == pitch
         && pitch == columns.in
         && !isPart();
   }
