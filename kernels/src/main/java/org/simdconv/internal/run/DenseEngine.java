@@ -421,7 +421,7 @@ public final class DenseEngine implements Engine {
     }
     TileIo io = slot.io;
     // A tile that is all outputs finishes itself, into the output array or into rows for a segment.
-    int own = p.isWide() ? p.nr : nr;
+    int own = p.pixelsOf(tile);
     boolean whole = last && row + mr <= g.groupOut() && isWhole(tile, own);
     boolean direct = whole && finishes(tile, buffers);
     boolean finished = ends && !direct && goesInRuns() && finishes(tile, buffers);
@@ -526,16 +526,16 @@ public final class DenseEngine implements Engine {
     }
   }
 
-  /** Whether the pixels of a tile are whole vectors that follow each other in the output. */
-  private boolean isWhole(int tile, int nr) {
+  /** Whether the pixels that a tile computes are outputs that follow each other. */
+  private boolean isWhole(int tile, int own) {
     DensePlan p = plan;
     int first = tile * p.nr;
     int width = p.geometry.columns().out;
     return p.rowPhases * p.columnPhases == 1
         && !p.merged
         && ((p.isPlain() && p.window.pitch == width)
-            ? first + nr <= p.gridPixels
-            : first % p.window.pitch + nr <= width);
+            ? first + own <= p.gridPixels
+            : first % p.window.pitch + own <= width);
   }
 
   /** Finishes a tile of a convolution: drops the columns between the rows. */
@@ -610,8 +610,7 @@ public final class DenseEngine implements Engine {
     DensePlan p = plan;
     ConvGeometry g = p.geometry;
     int strideW = g.columns().outStep;
-    int nr = p.vectorsOf(tile) * Species.LANES;
-    int length = Math.min(p.gridPixels - tile * p.nr, p.isWide() ? p.nr : nr);
+    int length = Math.min(p.gridPixels - tile * p.nr, p.pixelsOf(tile));
     int runs = findRuns(a, tile * p.nr, length, slot);
     int plane = g.outApart();
     boolean residual = buffers.hasResidual();

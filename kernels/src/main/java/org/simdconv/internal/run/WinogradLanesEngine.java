@@ -84,31 +84,15 @@ public final class WinogradLanesEngine implements Engine {
       if (p.touchesWeights) {
         slot.read = CacheLines.touch(weights, from, from + channels * p.channelWeights);
       }
-      if (!p.sumsTaps) {
-        WinogradKernels.weights(tiles.points, tiles.r, weights, from, channels, scratch, u);
-      }
       int v = at + p.vAt + b * p.phaseInputs + block * p.blockChannels * tiles.channelStep;
+      if (p.sumsTaps) {
+        multiplyTaps(from, v, channels, block > 0, count, scratch, at);
+        continue;
+      }
+      WinogradKernels.weights(tiles.points, tiles.r, weights, from, channels, scratch, u);
       for (int point = 0; point < tiles.points * tiles.points; point++) {
         int sums = at + p.mAt + point * p.pointOutputs;
         int some;
-        if (p.sumsTaps) {
-          int x = v + point * p.pointInputs;
-          for (int tile = 0; tile < count; tile += WinogradTapKernels.TILES) {
-            WinogradTapKernels.run(
-                point,
-                tile,
-                block > 0,
-                weights,
-                from,
-                scratch,
-                x,
-                tiles.vectorStep,
-                channels,
-                scratch,
-                sums);
-          }
-          continue;
-        }
         for (int tile = 0; tile < count; tile += some) {
           some = WinogradKernels.next(count - tile);
           WinogradKernels.run(
@@ -125,6 +109,21 @@ public final class WinogradLanesEngine implements Engine {
               scratch,
               sums);
         }
+      }
+    }
+  }
+
+  /** Adds the products of a block of input channels, whose taps begin at {@code w}, to M. */
+  private void multiplyTaps(
+      int w, int v, int channels, boolean resume, int count, float[] scratch, int at) {
+    WinogradLanesPlan p = plan;
+    int step = p.tiles.vectorStep;
+    for (int point = 0; point < p.tiles.points * p.tiles.points; point++) {
+      int x = v + point * p.pointInputs;
+      int sums = at + p.mAt + point * p.pointOutputs;
+      for (int tile = 0; tile < count; tile += WinogradTapKernels.TILES) {
+        WinogradTapKernels.run(
+            point, tile, resume, weights, w, scratch, x, step, channels, scratch, sums);
       }
     }
   }
