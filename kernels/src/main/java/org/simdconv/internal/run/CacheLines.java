@@ -20,4 +20,19 @@ final class CacheLines {
     }
     return read;
   }
+
+  /**
+   * The same of the rows of some channels, channel after channel: so the prefetcher sees runs of
+   * lines, where tiles take a few lines of each channel.
+   *
+   * @param apart floats from a channel's rows to the next one's
+   * @param length floats of a channel's rows
+   */
+  static int touchChannels(float[] values, int from, int channels, int apart, int length) {
+    int read = 0;
+    for (int c = 0; c < channels; c++, from += apart) {
+      read += touch(values, from, from + length);
+    }
+    return read;
+  }
 }

@@ -92,10 +92,7 @@ public final class ChannelLanesEngine implements Engine {
           }
         }
         if (p.touchesInput && !copies) {
-          for (int i = 0; i < channels; i++) {
-            int rows = inputAt + i * plane + from;
-            slot.read = CacheLines.touch(input, rows, rows + length);
-          }
+          slot.read = CacheLines.touchChannels(input, inputAt + from, channels, plane, length);
         }
         for (int t = 0; t < together; t++) {
           add(

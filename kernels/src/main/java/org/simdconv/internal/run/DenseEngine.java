@@ -285,7 +285,9 @@ public final class DenseEngine implements Engine {
       if (slot.touched != part) {
         slot.touched = part;
         int pixels = Math.min(p.gridPixels, endTile * p.nr) - firstTile * p.nr;
-        slot.read = touch(input, slot.pixelsAt + firstTile * p.nr, pixels);
+        int from = slot.pixelsAt + firstTile * p.nr;
+        slot.read =
+            CacheLines.touchChannels(input, from, g.groupIn(), p.window.channelStride, pixels);
       }
       if (endTile <= slot.copied) {
         return;
@@ -357,23 +359,8 @@ public final class DenseEngine implements Engine {
   }
 
   /**
-   * Reads a float of each cache line that some tiles will read of an image in place, channel after
-   * channel: so the prefetcher sees runs of lines, where the tiles would take two lines of each
-   * channel. Of no use but for the caches; returns something that depends on all of it.
-   */
-  private int touch(float[] input, int at, int pixels) {
-    DensePlan p = plan;
-    int read = 0;
-    for (int c = 0; c < p.geometry.groupIn(); c++) {
-      int from = at + c * p.window.channelStride;
-      read += CacheLines.touch(input, from, from + pixels);
-    }
-    return read;
-  }
-
-  /**
-   * Reads a float of each cache line of a tile's weights for some phases, likewise: far ahead of
-   * each other, where the tile would wait at each page.
+   * Reads a float of each cache line of a tile's weights for some phases: far ahead of each other,
+   * where the tile would wait at each page.
    */
   private int touchWeights(int group, int block, int fromPhase, int toPhase, int t) {
     DensePlan p = plan;

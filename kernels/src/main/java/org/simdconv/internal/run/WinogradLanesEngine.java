@@ -121,7 +121,7 @@ public final class WinogradLanesEngine implements Engine {
     for (int point = 0; point < p.tiles.points * p.tiles.points; point++) {
       int x = v + point * p.pointInputs;
       int sums = at + p.mAt + point * p.pointOutputs;
-      for (int tile = 0; tile < count; tile += WinogradTapKernels.TILES) {
+      for (int tile = 0; tile < count; tile += WinogradKernels.TILES) {
         WinogradTapKernels.run(
             point, tile, resume, weights, w, scratch, x, step, channels, scratch, sums);
       }

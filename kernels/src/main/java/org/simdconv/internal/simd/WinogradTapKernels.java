@@ -26,9 +26,6 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Thread safety: static, no state.
  */
 public final class WinogradTapKernels {
-  /** Tiles in a register tile, all of whose sums are written. */
-  public static final int TILES = 8;
-
   private static final VectorSpecies<Float> S = Species.FLOAT;
   private static final int L = Species.LANES;
   private static final int TAPS = 4;
@@ -36,13 +33,14 @@ public final class WinogradTapKernels {
   // Floats from a channel's weights to the next one's.
   private static final int STEP = WinogradKernels.VECTORS * TAPS * L;
 
-  private static final float[] ZEROS = new float[WinogradKernels.VECTORS * TILES * L];
+  private static final float[] ZEROS =
+      new float[WinogradKernels.VECTORS * WinogradKernels.TILES * L];
 
   private WinogradTapKernels() {}
 
   /**
-   * Adds the products of a block of input channels at a point to the sums of 8 neighbouring tiles,
-   * or starts these from zero.
+   * Adds the products of a block of input channels at a point to the sums of {@link
+   * WinogradKernels#TILES} neighbouring tiles, all of which are written, or starts these from zero.
    *
    * @param point the point, row by row
    * @param tile the first tile of the block of tiles: a multiple of 8
