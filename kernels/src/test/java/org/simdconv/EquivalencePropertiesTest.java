@@ -9,6 +9,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.GenerationMode;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
@@ -100,6 +101,24 @@ class EquivalencePropertiesTest {
     ConvCase.Pads pads = new ConvCase.Pads(0, left, 0, right);
     ConvCase c = new ConvCase(transposed, batch, height, width, groups, in, out, k, pads, 0, 0);
     Equivalence.check(c, Equivalence.anyWay(seed), seed);
+  }
+
+  /**
+   * Two tasks to a short row, for each width and kernel: the columns that a task reads are fewer
+   * than those of the row, as many, or more, since the row's zeros are shared.
+   */
+  @Property(tries = 8000, generation = GenerationMode.EXHAUSTIVE)
+  void partsOfShortRowsEqualTheReference(
+      @ForAll boolean transposed,
+      @ForAll @IntRange(min = 17, max = 160) int width,
+      @ForAll @IntRange(min = 2, max = 28) int kernel) {
+    ConvCase.Kernel k = new ConvCase.Kernel(1, kernel, 1, transposed ? 2 : 1, 1, 1);
+    int padding = transposed ? 0 : kernel - 1;
+    ConvCase.Pads pads = new ConvCase.Pads(0, padding, 0, padding);
+    ConvCase c = new ConvCase(transposed, 1, 1, width, 1, 1, 5, k, pads, 0, 0);
+    int seed = width * 100 + kernel;
+    Equivalence.Way way = new Equivalence.Way(2, kernel % 3 == 0, false, 0, width % 9, true);
+    Equivalence.check(c, way, seed);
   }
 
   /** All phases of a channel from one window, in blocks of rows. */

@@ -179,7 +179,9 @@ public final class WindowLayout {
     this.pitch = (int) (columnCount - shared);
     // The input column of any of its own is to be an int.
     boolean small = columnCount * step < MicroKernels.MOST_OFFSET;
-    boolean isPart = rowCount == 1 && gridColumns < columns.grid && small;
+    // Narrower than the pitch: else it could not be told from a whole row, and would save at most
+    // the zeros behind it.
+    boolean isPart = rowCount == 1 && gridColumns + span < pitch && small;
     this.overlap = isPart ? 0 : (int) shared;
     this.width = isPart ? (int) (gridColumns + span) : pitch;
     long channel;
