@@ -475,6 +475,9 @@ public final class ConvPlan {
             p.inPlace
                 ? "the input itself; of a segment, a copy"
                 : "padded window of a band of rows, split by stride phase, read in place";
+        if (p.copiesAhead) {
+          input = "a copy of a band of pixels, made beside the products of the band before it";
+        }
         if (p.merged) {
           input =
               "rows of all images, a copy for each tap of a kernel row or column, read in place";

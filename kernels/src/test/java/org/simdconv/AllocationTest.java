@@ -3,6 +3,8 @@ package org.simdconv;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.simdconv.internal.simd.ChannelKernels;
 
@@ -16,8 +18,11 @@ import org.simdconv.internal.simd.ChannelKernels;
 class AllocationTest {
   @Test
   void kernelsRunWithoutAllocation() throws Exception {
-    String output =
-        ChildJvm.run(Main.class, ManagementFactory.getRuntimeMXBean().getInputArguments());
+    List<String> options =
+        new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    // Such cores have more kinds of tiles.
+    options.add("-Dsimdconv.fmas=1");
+    String output = ChildJvm.run(Main.class, options);
     assertEquals("0 kernels allocate", output.lines().reduce("", (a, b) -> b), output);
   }
 
@@ -31,7 +36,10 @@ class AllocationTest {
 
     public static void main(String[] args) {
       // transposed, input and output channels, groups, kernel, stride, padding, dilation, size
+      conv(false, 16, 40, 1, 1, 1, 0, 1, 30, Algorithm.DIRECT);
+      // A multiple of 49 pixels; more than half of L2.
       conv(false, 16, 40, 1, 1, 1, 0, 1, 28, Algorithm.DIRECT);
+      conv(false, 64, 64, 1, 1, 1, 0, 1, 100, Algorithm.DIRECT);
       conv(false, 3, 40, 1, 7, 2, 3, 1, 56, Algorithm.DIRECT);
       conv(false, 40, 40, 1, 3, 1, 1, 1, 28, Algorithm.DIRECT);
       conv(false, 600, 260, 1, 3, 1, 1, 1, 3, Algorithm.DIRECT);
@@ -67,6 +75,7 @@ class AllocationTest {
       conv(false, 40, 40, 1, 3, 1, 1, 1, 28, Algorithm.WINOGRAD_2X2);
       conv(false, 40, 40, 1, 3, 1, 1, 1, 28, Algorithm.WINOGRAD_4X4);
       conv(true, 40, 40, 1, 4, 2, 1, 1, 14, Algorithm.WINOGRAD_2X2);
+      conv(true, 40, 40, 1, 4, 2, 1, 1, 8, Algorithm.WINOGRAD_2X2);
       conv(true, 40, 40, 1, 4, 2, 1, 1, 14, Algorithm.WINOGRAD_3X3);
       images();
       indexed();

@@ -234,6 +234,23 @@ public final class Axis {
     return true;
   }
 
+  /** Whether the grid is the input: an output of any phase reads the input at its place, if any. */
+  public boolean isInPlace() {
+    return step == 1
+        && grid == in
+        && mostTaps(0, taps) <= 1
+        && Arrays.stream(starts()).allMatch(s -> s == 0);
+  }
+
+  /**
+   * Of an axis that {@link #isInPlace}: what all its taps read, over another size, as one phase.
+   */
+  public Axis inPlace(int size) {
+    int[] phases = new int[taps];
+    Arrays.setAll(phases, t -> reaches(t) ? 0 : 1);
+    return new Axis(definition, size, size, 0, size, 1, 1, new int[taps], phases);
+  }
+
   /** The same with no tap that reaches an output. */
   public Axis unreached() {
     int[] phases = new int[taps];

@@ -72,6 +72,9 @@ public final class WindowLayout {
   /** Floats of a row that the window has: the pitch, or those of a part of a row. */
   public final int width;
 
+  /** Whether the window has a part of the columns of its row. */
+  public final boolean isPart;
+
   /** Zeros that stand behind the last row of a phase, where no other row has them. */
   public final int overlap;
 
@@ -179,9 +182,8 @@ public final class WindowLayout {
     this.pitch = (int) (columnCount - shared);
     // The input column of any of its own is to be an int.
     boolean small = columnCount * step < MicroKernels.MOST_OFFSET;
-    // Narrower than the pitch: else it could not be told from a whole row, and would save at most
-    // the zeros behind it.
-    boolean isPart = rowCount == 1 && gridColumns + span < pitch && small;
+    // A wider one would save at most the zeros behind the row.
+    this.isPart = rowCount == 1 && gridColumns + span < pitch && small;
     this.overlap = isPart ? 0 : (int) shared;
     this.width = isPart ? (int) (gridColumns + span) : pitch;
     long channel;
@@ -250,12 +252,7 @@ public final class WindowLayout {
         && insideFrom(columnFirst[0], 1, pitch) == 0
         && insideTo(columnFirst[0], 1, columns.in, pitch) == pitch
         && pitch == columns.in
-        && !isPart();
-  }
-
-  /** Whether the window has a part of the columns of its row. */
-  public boolean isPart() {
-    return width != pitch;
+        && !isPart;
   }
 
   /**

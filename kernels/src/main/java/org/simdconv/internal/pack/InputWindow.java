@@ -131,7 +131,7 @@ public final class InputWindow {
         }
         // Whole channels, as many as the stage holds, where that is not much more than is needed.
         int area = inHeight * inWidth;
-        boolean most = !layout.isPart() && (long) (end - begin) * step * 4 >= (long) inHeight * 3;
+        boolean most = !layout.isPart && (long) (end - begin) * step * 4 >= (long) inHeight * 3;
         int some = most ? Math.min(channels, STAGE_FLOATS / Math.max(1, area)) : 0;
         some = apart == area ? some : Math.min(some, 1);
         for (int c = 0; c < channels; c += Math.max(1, some)) {
@@ -230,12 +230,19 @@ public final class InputWindow {
       }
       return;
     }
-    if (layout.isPart()) {
+    if (layout.isPart) {
       long[] firsts = layout.columnFirst;
       long behind = firsts[firsts.length - 1] + shift + 1 + (layout.width - 1L) * g.columns().step;
       int left = Math.clamp(firsts[0] + shift, 0, inWidth);
       int some = Math.clamp(behind, left, inWidth) - left;
       long first = (long) (from + left) * Float.BYTES;
+      if (g.columns().step == 1 && firsts.length == 1) {
+        int zeros = (int) Math.min(layout.width, left - (firsts[0] + shift));
+        Arrays.fill(window, to, to + zeros, 0f);
+        MemorySegment.copy(source, FLOATS, first, window, to + zeros, some);
+        Arrays.fill(window, to + zeros + some, to + layout.width, 0f);
+        return;
+      }
       MemorySegment.copy(source, FLOATS, first, window, stageAt, some);
       split(layout, g, shift, 1, window, stageAt - left, 0, inWidth, 1, window, to);
       return;

@@ -51,6 +51,9 @@ public final class DensePlan {
   // cost more than the window that they share.
   private static final int LEAST_BAND_TILES = 4;
 
+  // Pixels of a channel that are copied at once.
+  private static final int LEAST_RUN = 128;
+
   // Cache lines that a tile of two vectors reads of a tap, in the mean.
   private static final int LINES_OF_A_TAP = 3;
 
@@ -130,6 +133,25 @@ public final class DensePlan {
    */
   public final boolean inPlace;
 
+  /**
+   * The sizes that the window is filled by: where each output reads the pixel at its place alone,
+   * those of one row of all pixels, of which a window has exactly those of a band.
+   */
+  public final ConvGeometry source;
+
+  /**
+   * Whether the pixels of a band are copied during the products of the one before it, into a second
+   * window: where a tap is a channel, the copy of an image that is in L3 takes 10 to 20% of the
+   * time, and beside products that begin one FMA a cycle half of that. 1x1 256-64@56 1180 to 1040
+   * us, 64-64@56 272 to 256, 256-256 on 16000 24.3 to 22.5 ms; 64-256@56 and k2 s2 1024-512@28, of
+   * which it is 3%, 1 to 2% (JDK 25, Zen 4, one thread). Run by run, since lines one channel apart
+   * come from memory at a quarter of the rate.
+   */
+  public final boolean copiesAhead;
+
+  /** Pixels from a row of the grid to the next. */
+  public final int pitch;
+
   /** Largest offset of a tap, where the input is read in place. */
   public final int mostOffset;
 
@@ -181,7 +203,6 @@ public final class DensePlan {
   /** Scratch of one thread, in floats. */
   public final int scratchFloats;
 
-  private final int pitch;
   private final Kind kind;
 
   /** The fastest by the model, of all windows, with and without phases as rows, streamed or not. */
@@ -288,6 +309,11 @@ public final class DensePlan {
     // The planes of volumes are not equally far apart.
     boolean inside =
         kind == Kind.PHASES && rows.staysInside() && columns.staysInside() && g.planes() == null;
+    boolean flat = inside && !small && rows.isInPlace() && columns.isInPlace() && paysToCopyAhead();
+    source =
+        flat
+            ? g.part(rows.inPlace(1), columns.inPlace(Math.multiplyExact(rows.in, columns.in)))
+            : g;
     WindowLayout image = small && inside ? WindowLayout.image(rows, columns, g.groupIn()) : row;
     List<KernelBlock> cut = KernelBlock.cut(g.groupIn(), rows, columns, MOST_TAPS);
     boolean resumes = cut.size() > 1 || layout(1, g.groupIn()).floats > LARGEST_WINDOW_FLOATS;
@@ -306,8 +332,12 @@ public final class DensePlan {
       long limit = Math.max(1, channels) * Math.max(1, mostTaps);
       cut = KernelBlock.cut(g.groupIn(), rows, columns, (int) Math.min(limit, MOST_TAPS));
     } else if (!inPlace) {
-      band = widen(tilesOfWindow(g.groupIn(), WINDOW_FLOATS), LARGER_WINDOW_FLOATS, 4);
-      band = widen(band, LARGEST_WINDOW_FLOATS, 2);
+      if (flat) {
+        band = tilesOfTwoWindows();
+      } else {
+        band = widen(tilesOfWindow(g.groupIn(), WINDOW_FLOATS), LARGER_WINDOW_FLOATS, 4);
+        band = widen(band, LARGEST_WINDOW_FLOATS, 2);
+      }
     }
     blocks = cut.toArray(new KernelBlock[0]);
     int blockChannels = cut.stream().mapToInt(KernelBlock::channels).max().orElse(0);
@@ -354,8 +384,9 @@ public final class DensePlan {
     }
     // Without further blocks only one register tile's sums, of all column phases, wait.
     long sums = resumes ? (long) taskTiles * rangeRows : phaseRows ? rangeRows : tileRows[0];
+    copiesAhead = flat && window.isPart && !resumes;
     // The last tile reads up to a tile past the window.
-    long acc = window.floats + rowFloats;
+    long acc = (copiesAhead ? 2 : 1) * window.floats + rowFloats;
     // A vector of slack behind the accumulators and two behind the row: interleaving reads and
     // writes whole vectors.
     long interleaved = acc + sums * columnPhases * rowFloats + Species.LANES;
@@ -401,6 +432,34 @@ public final class DensePlan {
         end * nr + (single ? rowFloats - Species.LANES + 1 : vectorsOf(end) * Species.LANES);
     // A tile of a vector and a single pixel reads a vector from the last row of weights.
     fits(base * g.groups() + Species.LANES);
+  }
+
+  /**
+   * Whether it pays to copy pixels beside products, should each tap be a channel. With fewer
+   * channels a tile that copies takes long to begin, with fewer tiles most of them copy: 1x1 64-32
+   * and 48-96@112 5% slower, 96-24@56 3% (JDK 25, Zen 4).
+   */
+  private boolean paysToCopyAhead() {
+    return FmaRate.FMAS == 1
+        && geometry.groupIn() >= 64
+        && tileRows.length >= 5
+        && nr == rowFloats
+        && MicroKernels.hasCopying(tileRows[0], nv);
+  }
+
+  /**
+   * Tiles of a band that is copied beside the products of another. Many weights, which each band
+   * reads from L3, are worth a larger one: k2 s2 1024-512@28 1%, 1x1 512-256@28 1%, 256-256 on
+   * 16000 3%; with few it is 4% slower, 256-64@56. Runs of a few lines take long to copy: 1x1
+   * 512-64@56 3580 us with 32 pixels to a band, 2200 with 128 (JDK 25, Zen 4).
+   */
+  private int tilesOfTwoWindows() {
+    ConvGeometry g = geometry;
+    long taps = (long) g.rows().taps * g.columns().taps / columnRows;
+    boolean heavy = taps * g.groupIn() * paddedRows() >= LARGER_WINDOW_FLOATS;
+    int usual = tilesOfWindow(g.groupIn(), heavy ? LARGER_WINDOW_FLOATS : WINDOW_FLOATS);
+    int most = tilesOfWindow(g.groupIn(), LARGEST_WINDOW_FLOATS * 3 / 4);
+    return Math.max(usual, Math.min(most, LEAST_RUN / nr));
   }
 
   /**
@@ -461,9 +520,11 @@ public final class DensePlan {
   private WindowLayout layout(int tiles, int channels) {
     long pixels = Math.min((long) tiles * nr, gridPixels);
     long some = Math.min(gridRows, (pixels + pitch - 2) / pitch + 1);
-    int columns = gridRows == 1 ? (int) pixels : geometry.columns().grid;
-    return new WindowLayout(
-        geometry.rows(), geometry.columns(), (int) some, columns, channels, kind);
+    Axis rows = source.rows();
+    Axis columns = source.columns();
+    return rows.grid == 1 && !merged
+        ? new WindowLayout(rows, columns, 1, (int) pixels, channels, kind)
+        : new WindowLayout(rows, columns, (int) some, columns.grid, channels, kind);
   }
 
   /** Most tiles whose window has at most so many floats; at least 1. */
@@ -555,7 +616,7 @@ public final class DensePlan {
             * geometry.groups()
             * (60 * tiles
                 + waitingSums(tiles)
-                + (inPlace ? 2.0 : 5.0) * bands * rows
+                + (inPlace || copiesAhead ? 2.0 : 5.0) * bands * rows
                 + 40 * runs() * pixelTiles * paddedRows() / columnRows
                 + (near ? 13.0 * rowEnds() * nv * paddedRows() : 0));
   }

@@ -189,7 +189,7 @@ public final class DenseEngine implements Engine {
     int biasAt = group * p.paddedRows() + row;
     int to = buffers.outputAt + g.outPlane(image, group * g.groupOut() + row) * g.plane();
     int apart = g.outApart();
-    int pitch = p.window.pitch;
+    int pitch = p.pitch;
     int width = g.columns().out;
     // A run of outputs: all of them where nothing is between the rows.
     int run = pitch == width ? p.gridPixels : width;
@@ -206,6 +206,8 @@ public final class DenseEngine implements Engine {
         int pixel = slot.pixelsAt + tile * p.nr;
         if (wide) {
           MicroKernels.runSingle(mr, p.nv - 1, weights, w, taps, pixels, pixel, io);
+        } else if (slot.next.copies(p, mr, p.nv, taps, io)) {
+          MicroKernels.runCopying(mr, weights, w, taps, pixels, pixel, io);
         } else {
           MicroKernels.run(mr, p.nv, weights, w, taps, pixels, pixel, io);
         }
@@ -269,10 +271,16 @@ public final class DenseEngine implements Engine {
     int bandPixel = firstTile / p.bandTiles * p.bandTiles * p.nr;
     int bandRow = bandPixel / p.window.pitch;
     // Of a part of a row the first column.
-    int bandColumn = p.window.isPart() ? bandPixel : 0;
+    int bandColumn = p.window.isPart ? bandPixel : 0;
     slot.pixelsAt = at - bandRow * p.window.pitch - bandColumn;
     int first = firstTile;
     float[] input = buffers.input;
+    if (p.copiesAhead && input != null) {
+      long band = (long) image * g.groups() + group;
+      slot.pixelsAt =
+          slot.next.provide(p, band, bandPixel, input, buffers.inputAt, scratch, at, slot);
+      return;
+    }
     if (p.inPlace && input != null) {
       int channel = g.inPlane(image, group * g.groupIn());
       slot.pixels = input;
@@ -342,7 +350,7 @@ public final class DenseEngine implements Engine {
     ConvGeometry g = plan.geometry;
     InputWindow.fill(
         plan.window,
-        g,
+        plan.source,
         buffers.input,
         buffers.inputSegment,
         buffers.inputAt,
@@ -416,7 +424,7 @@ public final class DenseEngine implements Engine {
     int apart = g.outApart();
     int to = 0;
     if (whole) {
-      int pitch = p.window.pitch;
+      int pitch = p.pitch;
       int y = tile * p.nr / pitch;
       to = g.outPlane(image, firstChannel) * g.plane() + g.outPixel(y, tile * p.nr - y * pitch);
     }
@@ -445,6 +453,8 @@ public final class DenseEngine implements Engine {
         StreamedKernels.run(weights, base, t, p.tileRows.length, table.taps, pixels, x, io);
       } else if (p.isSingle(tile) && p.hasSingle(mr)) {
         MicroKernels.runSingle(mr, nv - 1, weights, w, table.taps, pixels, x, io);
+      } else if (slot.next.copies(p, mr, nv, table.taps, io)) {
+        MicroKernels.runCopying(mr, weights, w, table.taps, pixels, x, io);
       } else {
         MicroKernels.run(mr, nv, weights, w, table.taps, pixels, x, io);
       }
@@ -520,9 +530,9 @@ public final class DenseEngine implements Engine {
     int width = p.geometry.columns().out;
     return p.rowPhases * p.columnPhases == 1
         && !p.merged
-        && ((p.isPlain() && p.window.pitch == width)
+        && ((p.isPlain() && p.pitch == width)
             ? first + own <= p.gridPixels
-            : first % p.window.pitch + own <= width);
+            : first % p.pitch + own <= width);
   }
 
   /** Finishes a tile of a convolution: drops the columns between the rows. */
@@ -541,7 +551,7 @@ public final class DenseEngine implements Engine {
     DensePlan p = plan;
     ConvGeometry g = p.geometry;
     int width = g.columns().out;
-    int pitch = p.window.pitch;
+    int pitch = p.pitch;
     int channel = group * g.groupOut() + row;
     int to = g.outPlane(image, channel) * g.plane() + g.outPixel(0, 0);
     int first = tile * p.nr;
@@ -685,7 +695,7 @@ public final class DenseEngine implements Engine {
     int strideW = g.columns().outStep;
     int outWidth = g.columns().out;
     int imageRows = g.rows().grid;
-    int pitch = p.window.pitch;
+    int pitch = p.pitch;
     boolean plain = p.isPlain() && pitch == outWidth;
     int end = firstPixel + pixels;
     int runs = 0;

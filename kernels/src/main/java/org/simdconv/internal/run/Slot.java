@@ -22,6 +22,9 @@ public final class Slot {
   /** End of the grid rows that the window holds. */
   int filledTo;
 
+  /** The band that comes next, where it is copied beside the products. */
+  final NextBand next = new NextBand();
+
   /** Where the pixels of the tiles at hand are: the scratch memory, or the input. */
   float[] pixels = NOTHING;
 
@@ -78,6 +81,7 @@ public final class Slot {
     window = NONE;
     pixels = NOTHING;
     touched = NONE;
+    next.clear();
     transformed = NONE;
     io.clear();
   }

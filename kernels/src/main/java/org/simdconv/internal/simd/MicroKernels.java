@@ -101,6 +101,28 @@ public final class MicroKernels {
     }
   }
 
+  /** Whether there is a tile of {@code mr} rows and {@code nv} vectors that copies: two of them. */
+  public static boolean hasCopying(int mr, int nv) {
+    return L >= 16 && Species.MANY_REGISTERS && nv == 2 && (mr == 13 || mr == 12);
+  }
+
+  /**
+   * Runs the tile of {@code mr} rows and two vectors, and with each tap copies a vector of other
+   * pixels within the window's array or into it: {@link TileIo#copy}.
+   *
+   * @throws IllegalArgumentException if there is no such tile: {@link #hasCopying}
+   */
+  public static void runCopying(
+      int mr, float[] w, int wAt, int taps, float[] x, int xAt, TileIo io) {
+    assert hasCopying(mr, 2) && wAt + taps * (mr + 1) <= w.length;
+    int first = xAt - ONE;
+    switch (mr) {
+      case 13 -> tile13x2Copying(w, wAt, taps, x, first, io);
+      case 12 -> tile12x2Copying(w, wAt, taps, x, first, io);
+      default -> throw new IllegalArgumentException("no tile of " + mr + " rows that copies");
+    }
+  }
+
   /**
    * Runs the tile of {@code mr} rows and {@code nv} vectors; see the class for the operands.
    *
@@ -523,7 +545,427 @@ public final class MicroKernels {
     a11_1.intoArray(out, outAt + 11 * pitch + L);
   }
 
-  // 16 accumulators + 2 pixels: 32 registers only.
+  // The two that copy: 62 instructions at 13x2, of which 13 are the copy's; none spilled.
+  private static void tile13x2Copying(float[] w, int wAt, int taps, float[] x, int first, TileIo io) {
+    float[] from = io.from;
+    int fromAt = io.fromAt;
+    FloatVector a0_0 = FloatVector.fromArray(S, from, fromAt);
+    FloatVector a0_1 = FloatVector.fromArray(S, from, fromAt + L);
+    FloatVector a1_0 = FloatVector.fromArray(S, from, fromAt + 2 * L);
+    FloatVector a1_1 = FloatVector.fromArray(S, from, fromAt + 3 * L);
+    FloatVector a2_0 = FloatVector.fromArray(S, from, fromAt + 4 * L);
+    FloatVector a2_1 = FloatVector.fromArray(S, from, fromAt + 5 * L);
+    FloatVector a3_0 = FloatVector.fromArray(S, from, fromAt + 6 * L);
+    FloatVector a3_1 = FloatVector.fromArray(S, from, fromAt + 7 * L);
+    FloatVector a4_0 = FloatVector.fromArray(S, from, fromAt + 8 * L);
+    FloatVector a4_1 = FloatVector.fromArray(S, from, fromAt + 9 * L);
+    FloatVector a5_0 = FloatVector.fromArray(S, from, fromAt + 10 * L);
+    FloatVector a5_1 = FloatVector.fromArray(S, from, fromAt + 11 * L);
+    FloatVector a6_0 = FloatVector.fromArray(S, from, fromAt + 12 * L);
+    FloatVector a6_1 = FloatVector.fromArray(S, from, fromAt + 13 * L);
+    FloatVector a7_0 = FloatVector.fromArray(S, from, fromAt + 14 * L);
+    FloatVector a7_1 = FloatVector.fromArray(S, from, fromAt + 15 * L);
+    FloatVector a8_0 = FloatVector.fromArray(S, from, fromAt + 16 * L);
+    FloatVector a8_1 = FloatVector.fromArray(S, from, fromAt + 17 * L);
+    FloatVector a9_0 = FloatVector.fromArray(S, from, fromAt + 18 * L);
+    FloatVector a9_1 = FloatVector.fromArray(S, from, fromAt + 19 * L);
+    FloatVector a10_0 = FloatVector.fromArray(S, from, fromAt + 20 * L);
+    FloatVector a10_1 = FloatVector.fromArray(S, from, fromAt + 21 * L);
+    FloatVector a11_0 = FloatVector.fromArray(S, from, fromAt + 22 * L);
+    FloatVector a11_1 = FloatVector.fromArray(S, from, fromAt + 23 * L);
+    FloatVector a12_0 = FloatVector.fromArray(S, from, fromAt + 24 * L);
+    FloatVector a12_1 = FloatVector.fromArray(S, from, fromAt + 25 * L);
+    int end = wAt + taps * 14;
+    float[] source = io.source;
+    int sourceAt = io.sourceAt;
+    int runEnd = io.runEnd;
+    int run = io.run;
+    int sourceGap = io.sourceGap;
+    int to = io.to;
+    int toGap = io.toGap;
+    for (int row = wAt; row < end; row += 14) {
+      FloatVector.fromArray(S, source, sourceAt).intoArray(x, to);
+      sourceAt += L;
+      to += L;
+      if (sourceAt >= runEnd) {
+        sourceAt = runEnd + sourceGap;
+        runEnd = sourceAt + run;
+        to += toGap;
+      }
+      int pixel = first + Float.floatToRawIntBits(w[row + 13]);
+      FloatVector x0 = FloatVector.fromArray(S, x, pixel);
+      FloatVector x1 = FloatVector.fromArray(S, x, pixel + L);
+      FloatVector w0 = FloatVector.broadcast(S, w[row]);
+      a0_0 = w0.fma(x0, a0_0);
+      a0_1 = w0.fma(x1, a0_1);
+      FloatVector w1 = FloatVector.broadcast(S, w[row + 1]);
+      a1_0 = w1.fma(x0, a1_0);
+      a1_1 = w1.fma(x1, a1_1);
+      FloatVector w2 = FloatVector.broadcast(S, w[row + 2]);
+      a2_0 = w2.fma(x0, a2_0);
+      a2_1 = w2.fma(x1, a2_1);
+      FloatVector w3 = FloatVector.broadcast(S, w[row + 3]);
+      a3_0 = w3.fma(x0, a3_0);
+      a3_1 = w3.fma(x1, a3_1);
+      FloatVector w4 = FloatVector.broadcast(S, w[row + 4]);
+      a4_0 = w4.fma(x0, a4_0);
+      a4_1 = w4.fma(x1, a4_1);
+      FloatVector w5 = FloatVector.broadcast(S, w[row + 5]);
+      a5_0 = w5.fma(x0, a5_0);
+      a5_1 = w5.fma(x1, a5_1);
+      FloatVector w6 = FloatVector.broadcast(S, w[row + 6]);
+      a6_0 = w6.fma(x0, a6_0);
+      a6_1 = w6.fma(x1, a6_1);
+      FloatVector w7 = FloatVector.broadcast(S, w[row + 7]);
+      a7_0 = w7.fma(x0, a7_0);
+      a7_1 = w7.fma(x1, a7_1);
+      FloatVector w8 = FloatVector.broadcast(S, w[row + 8]);
+      a8_0 = w8.fma(x0, a8_0);
+      a8_1 = w8.fma(x1, a8_1);
+      FloatVector w9 = FloatVector.broadcast(S, w[row + 9]);
+      a9_0 = w9.fma(x0, a9_0);
+      a9_1 = w9.fma(x1, a9_1);
+      FloatVector w10 = FloatVector.broadcast(S, w[row + 10]);
+      a10_0 = w10.fma(x0, a10_0);
+      a10_1 = w10.fma(x1, a10_1);
+      FloatVector w11 = FloatVector.broadcast(S, w[row + 11]);
+      a11_0 = w11.fma(x0, a11_0);
+      a11_1 = w11.fma(x1, a11_1);
+      FloatVector w12 = FloatVector.broadcast(S, w[row + 12]);
+      a12_0 = w12.fma(x0, a12_0);
+      a12_1 = w12.fma(x1, a12_1);
+    }
+    float[] bias = io.bias;
+    int biasAt = io.biasAt;
+    FloatVector b0 = FloatVector.broadcast(S, bias[biasAt]);
+    a0_0 = a0_0.add(b0);
+    a0_1 = a0_1.add(b0);
+    FloatVector b1 = FloatVector.broadcast(S, bias[biasAt + 1]);
+    a1_0 = a1_0.add(b1);
+    a1_1 = a1_1.add(b1);
+    FloatVector b2 = FloatVector.broadcast(S, bias[biasAt + 2]);
+    a2_0 = a2_0.add(b2);
+    a2_1 = a2_1.add(b2);
+    FloatVector b3 = FloatVector.broadcast(S, bias[biasAt + 3]);
+    a3_0 = a3_0.add(b3);
+    a3_1 = a3_1.add(b3);
+    FloatVector b4 = FloatVector.broadcast(S, bias[biasAt + 4]);
+    a4_0 = a4_0.add(b4);
+    a4_1 = a4_1.add(b4);
+    FloatVector b5 = FloatVector.broadcast(S, bias[biasAt + 5]);
+    a5_0 = a5_0.add(b5);
+    a5_1 = a5_1.add(b5);
+    FloatVector b6 = FloatVector.broadcast(S, bias[biasAt + 6]);
+    a6_0 = a6_0.add(b6);
+    a6_1 = a6_1.add(b6);
+    FloatVector b7 = FloatVector.broadcast(S, bias[biasAt + 7]);
+    a7_0 = a7_0.add(b7);
+    a7_1 = a7_1.add(b7);
+    FloatVector b8 = FloatVector.broadcast(S, bias[biasAt + 8]);
+    a8_0 = a8_0.add(b8);
+    a8_1 = a8_1.add(b8);
+    FloatVector b9 = FloatVector.broadcast(S, bias[biasAt + 9]);
+    a9_0 = a9_0.add(b9);
+    a9_1 = a9_1.add(b9);
+    FloatVector b10 = FloatVector.broadcast(S, bias[biasAt + 10]);
+    a10_0 = a10_0.add(b10);
+    a10_1 = a10_1.add(b10);
+    FloatVector b11 = FloatVector.broadcast(S, bias[biasAt + 11]);
+    a11_0 = a11_0.add(b11);
+    a11_1 = a11_1.add(b11);
+    FloatVector b12 = FloatVector.broadcast(S, bias[biasAt + 12]);
+    a12_0 = a12_0.add(b12);
+    a12_1 = a12_1.add(b12);
+    if (io.clip) {
+      float low = io.low;
+      float high = io.high;
+      a0_0 = a0_0.blend(low, a0_0.compare(LT, low));
+      a0_0 = a0_0.blend(high, a0_0.compare(GT, high));
+      a0_1 = a0_1.blend(low, a0_1.compare(LT, low));
+      a0_1 = a0_1.blend(high, a0_1.compare(GT, high));
+      a1_0 = a1_0.blend(low, a1_0.compare(LT, low));
+      a1_0 = a1_0.blend(high, a1_0.compare(GT, high));
+      a1_1 = a1_1.blend(low, a1_1.compare(LT, low));
+      a1_1 = a1_1.blend(high, a1_1.compare(GT, high));
+      a2_0 = a2_0.blend(low, a2_0.compare(LT, low));
+      a2_0 = a2_0.blend(high, a2_0.compare(GT, high));
+      a2_1 = a2_1.blend(low, a2_1.compare(LT, low));
+      a2_1 = a2_1.blend(high, a2_1.compare(GT, high));
+      a3_0 = a3_0.blend(low, a3_0.compare(LT, low));
+      a3_0 = a3_0.blend(high, a3_0.compare(GT, high));
+      a3_1 = a3_1.blend(low, a3_1.compare(LT, low));
+      a3_1 = a3_1.blend(high, a3_1.compare(GT, high));
+      a4_0 = a4_0.blend(low, a4_0.compare(LT, low));
+      a4_0 = a4_0.blend(high, a4_0.compare(GT, high));
+      a4_1 = a4_1.blend(low, a4_1.compare(LT, low));
+      a4_1 = a4_1.blend(high, a4_1.compare(GT, high));
+      a5_0 = a5_0.blend(low, a5_0.compare(LT, low));
+      a5_0 = a5_0.blend(high, a5_0.compare(GT, high));
+      a5_1 = a5_1.blend(low, a5_1.compare(LT, low));
+      a5_1 = a5_1.blend(high, a5_1.compare(GT, high));
+      a6_0 = a6_0.blend(low, a6_0.compare(LT, low));
+      a6_0 = a6_0.blend(high, a6_0.compare(GT, high));
+      a6_1 = a6_1.blend(low, a6_1.compare(LT, low));
+      a6_1 = a6_1.blend(high, a6_1.compare(GT, high));
+      a7_0 = a7_0.blend(low, a7_0.compare(LT, low));
+      a7_0 = a7_0.blend(high, a7_0.compare(GT, high));
+      a7_1 = a7_1.blend(low, a7_1.compare(LT, low));
+      a7_1 = a7_1.blend(high, a7_1.compare(GT, high));
+      a8_0 = a8_0.blend(low, a8_0.compare(LT, low));
+      a8_0 = a8_0.blend(high, a8_0.compare(GT, high));
+      a8_1 = a8_1.blend(low, a8_1.compare(LT, low));
+      a8_1 = a8_1.blend(high, a8_1.compare(GT, high));
+      a9_0 = a9_0.blend(low, a9_0.compare(LT, low));
+      a9_0 = a9_0.blend(high, a9_0.compare(GT, high));
+      a9_1 = a9_1.blend(low, a9_1.compare(LT, low));
+      a9_1 = a9_1.blend(high, a9_1.compare(GT, high));
+      a10_0 = a10_0.blend(low, a10_0.compare(LT, low));
+      a10_0 = a10_0.blend(high, a10_0.compare(GT, high));
+      a10_1 = a10_1.blend(low, a10_1.compare(LT, low));
+      a10_1 = a10_1.blend(high, a10_1.compare(GT, high));
+      a11_0 = a11_0.blend(low, a11_0.compare(LT, low));
+      a11_0 = a11_0.blend(high, a11_0.compare(GT, high));
+      a11_1 = a11_1.blend(low, a11_1.compare(LT, low));
+      a11_1 = a11_1.blend(high, a11_1.compare(GT, high));
+      a12_0 = a12_0.blend(low, a12_0.compare(LT, low));
+      a12_0 = a12_0.blend(high, a12_0.compare(GT, high));
+      a12_1 = a12_1.blend(low, a12_1.compare(LT, low));
+      a12_1 = a12_1.blend(high, a12_1.compare(GT, high));
+    }
+    float[] out = io.out;
+    int outAt = io.outAt;
+    int pitch = io.pitch;
+    a0_0.intoArray(out, outAt);
+    a0_1.intoArray(out, outAt + L);
+    a1_0.intoArray(out, outAt + pitch);
+    a1_1.intoArray(out, outAt + pitch + L);
+    a2_0.intoArray(out, outAt + 2 * pitch);
+    a2_1.intoArray(out, outAt + 2 * pitch + L);
+    a3_0.intoArray(out, outAt + 3 * pitch);
+    a3_1.intoArray(out, outAt + 3 * pitch + L);
+    a4_0.intoArray(out, outAt + 4 * pitch);
+    a4_1.intoArray(out, outAt + 4 * pitch + L);
+    a5_0.intoArray(out, outAt + 5 * pitch);
+    a5_1.intoArray(out, outAt + 5 * pitch + L);
+    a6_0.intoArray(out, outAt + 6 * pitch);
+    a6_1.intoArray(out, outAt + 6 * pitch + L);
+    a7_0.intoArray(out, outAt + 7 * pitch);
+    a7_1.intoArray(out, outAt + 7 * pitch + L);
+    a8_0.intoArray(out, outAt + 8 * pitch);
+    a8_1.intoArray(out, outAt + 8 * pitch + L);
+    a9_0.intoArray(out, outAt + 9 * pitch);
+    a9_1.intoArray(out, outAt + 9 * pitch + L);
+    a10_0.intoArray(out, outAt + 10 * pitch);
+    a10_1.intoArray(out, outAt + 10 * pitch + L);
+    a11_0.intoArray(out, outAt + 11 * pitch);
+    a11_1.intoArray(out, outAt + 11 * pitch + L);
+    a12_0.intoArray(out, outAt + 12 * pitch);
+    a12_1.intoArray(out, outAt + 12 * pitch + L);
+  }
+
+  private static void tile12x2Copying(float[] w, int wAt, int taps, float[] x, int first, TileIo io) {
+    float[] from = io.from;
+    int fromAt = io.fromAt;
+    FloatVector a0_0 = FloatVector.fromArray(S, from, fromAt);
+    FloatVector a0_1 = FloatVector.fromArray(S, from, fromAt + L);
+    FloatVector a1_0 = FloatVector.fromArray(S, from, fromAt + 2 * L);
+    FloatVector a1_1 = FloatVector.fromArray(S, from, fromAt + 3 * L);
+    FloatVector a2_0 = FloatVector.fromArray(S, from, fromAt + 4 * L);
+    FloatVector a2_1 = FloatVector.fromArray(S, from, fromAt + 5 * L);
+    FloatVector a3_0 = FloatVector.fromArray(S, from, fromAt + 6 * L);
+    FloatVector a3_1 = FloatVector.fromArray(S, from, fromAt + 7 * L);
+    FloatVector a4_0 = FloatVector.fromArray(S, from, fromAt + 8 * L);
+    FloatVector a4_1 = FloatVector.fromArray(S, from, fromAt + 9 * L);
+    FloatVector a5_0 = FloatVector.fromArray(S, from, fromAt + 10 * L);
+    FloatVector a5_1 = FloatVector.fromArray(S, from, fromAt + 11 * L);
+    FloatVector a6_0 = FloatVector.fromArray(S, from, fromAt + 12 * L);
+    FloatVector a6_1 = FloatVector.fromArray(S, from, fromAt + 13 * L);
+    FloatVector a7_0 = FloatVector.fromArray(S, from, fromAt + 14 * L);
+    FloatVector a7_1 = FloatVector.fromArray(S, from, fromAt + 15 * L);
+    FloatVector a8_0 = FloatVector.fromArray(S, from, fromAt + 16 * L);
+    FloatVector a8_1 = FloatVector.fromArray(S, from, fromAt + 17 * L);
+    FloatVector a9_0 = FloatVector.fromArray(S, from, fromAt + 18 * L);
+    FloatVector a9_1 = FloatVector.fromArray(S, from, fromAt + 19 * L);
+    FloatVector a10_0 = FloatVector.fromArray(S, from, fromAt + 20 * L);
+    FloatVector a10_1 = FloatVector.fromArray(S, from, fromAt + 21 * L);
+    FloatVector a11_0 = FloatVector.fromArray(S, from, fromAt + 22 * L);
+    FloatVector a11_1 = FloatVector.fromArray(S, from, fromAt + 23 * L);
+    int end = wAt + taps * 13;
+    float[] source = io.source;
+    int sourceAt = io.sourceAt;
+    int runEnd = io.runEnd;
+    int run = io.run;
+    int sourceGap = io.sourceGap;
+    int to = io.to;
+    int toGap = io.toGap;
+    for (int row = wAt; row < end; row += 13) {
+      FloatVector.fromArray(S, source, sourceAt).intoArray(x, to);
+      sourceAt += L;
+      to += L;
+      if (sourceAt >= runEnd) {
+        sourceAt = runEnd + sourceGap;
+        runEnd = sourceAt + run;
+        to += toGap;
+      }
+      int pixel = first + Float.floatToRawIntBits(w[row + 12]);
+      FloatVector x0 = FloatVector.fromArray(S, x, pixel);
+      FloatVector x1 = FloatVector.fromArray(S, x, pixel + L);
+      FloatVector w0 = FloatVector.broadcast(S, w[row]);
+      a0_0 = w0.fma(x0, a0_0);
+      a0_1 = w0.fma(x1, a0_1);
+      FloatVector w1 = FloatVector.broadcast(S, w[row + 1]);
+      a1_0 = w1.fma(x0, a1_0);
+      a1_1 = w1.fma(x1, a1_1);
+      FloatVector w2 = FloatVector.broadcast(S, w[row + 2]);
+      a2_0 = w2.fma(x0, a2_0);
+      a2_1 = w2.fma(x1, a2_1);
+      FloatVector w3 = FloatVector.broadcast(S, w[row + 3]);
+      a3_0 = w3.fma(x0, a3_0);
+      a3_1 = w3.fma(x1, a3_1);
+      FloatVector w4 = FloatVector.broadcast(S, w[row + 4]);
+      a4_0 = w4.fma(x0, a4_0);
+      a4_1 = w4.fma(x1, a4_1);
+      FloatVector w5 = FloatVector.broadcast(S, w[row + 5]);
+      a5_0 = w5.fma(x0, a5_0);
+      a5_1 = w5.fma(x1, a5_1);
+      FloatVector w6 = FloatVector.broadcast(S, w[row + 6]);
+      a6_0 = w6.fma(x0, a6_0);
+      a6_1 = w6.fma(x1, a6_1);
+      FloatVector w7 = FloatVector.broadcast(S, w[row + 7]);
+      a7_0 = w7.fma(x0, a7_0);
+      a7_1 = w7.fma(x1, a7_1);
+      FloatVector w8 = FloatVector.broadcast(S, w[row + 8]);
+      a8_0 = w8.fma(x0, a8_0);
+      a8_1 = w8.fma(x1, a8_1);
+      FloatVector w9 = FloatVector.broadcast(S, w[row + 9]);
+      a9_0 = w9.fma(x0, a9_0);
+      a9_1 = w9.fma(x1, a9_1);
+      FloatVector w10 = FloatVector.broadcast(S, w[row + 10]);
+      a10_0 = w10.fma(x0, a10_0);
+      a10_1 = w10.fma(x1, a10_1);
+      FloatVector w11 = FloatVector.broadcast(S, w[row + 11]);
+      a11_0 = w11.fma(x0, a11_0);
+      a11_1 = w11.fma(x1, a11_1);
+    }
+    float[] bias = io.bias;
+    int biasAt = io.biasAt;
+    FloatVector b0 = FloatVector.broadcast(S, bias[biasAt]);
+    a0_0 = a0_0.add(b0);
+    a0_1 = a0_1.add(b0);
+    FloatVector b1 = FloatVector.broadcast(S, bias[biasAt + 1]);
+    a1_0 = a1_0.add(b1);
+    a1_1 = a1_1.add(b1);
+    FloatVector b2 = FloatVector.broadcast(S, bias[biasAt + 2]);
+    a2_0 = a2_0.add(b2);
+    a2_1 = a2_1.add(b2);
+    FloatVector b3 = FloatVector.broadcast(S, bias[biasAt + 3]);
+    a3_0 = a3_0.add(b3);
+    a3_1 = a3_1.add(b3);
+    FloatVector b4 = FloatVector.broadcast(S, bias[biasAt + 4]);
+    a4_0 = a4_0.add(b4);
+    a4_1 = a4_1.add(b4);
+    FloatVector b5 = FloatVector.broadcast(S, bias[biasAt + 5]);
+    a5_0 = a5_0.add(b5);
+    a5_1 = a5_1.add(b5);
+    FloatVector b6 = FloatVector.broadcast(S, bias[biasAt + 6]);
+    a6_0 = a6_0.add(b6);
+    a6_1 = a6_1.add(b6);
+    FloatVector b7 = FloatVector.broadcast(S, bias[biasAt + 7]);
+    a7_0 = a7_0.add(b7);
+    a7_1 = a7_1.add(b7);
+    FloatVector b8 = FloatVector.broadcast(S, bias[biasAt + 8]);
+    a8_0 = a8_0.add(b8);
+    a8_1 = a8_1.add(b8);
+    FloatVector b9 = FloatVector.broadcast(S, bias[biasAt + 9]);
+    a9_0 = a9_0.add(b9);
+    a9_1 = a9_1.add(b9);
+    FloatVector b10 = FloatVector.broadcast(S, bias[biasAt + 10]);
+    a10_0 = a10_0.add(b10);
+    a10_1 = a10_1.add(b10);
+    FloatVector b11 = FloatVector.broadcast(S, bias[biasAt + 11]);
+    a11_0 = a11_0.add(b11);
+    a11_1 = a11_1.add(b11);
+    if (io.clip) {
+      float low = io.low;
+      float high = io.high;
+      a0_0 = a0_0.blend(low, a0_0.compare(LT, low));
+      a0_0 = a0_0.blend(high, a0_0.compare(GT, high));
+      a0_1 = a0_1.blend(low, a0_1.compare(LT, low));
+      a0_1 = a0_1.blend(high, a0_1.compare(GT, high));
+      a1_0 = a1_0.blend(low, a1_0.compare(LT, low));
+      a1_0 = a1_0.blend(high, a1_0.compare(GT, high));
+      a1_1 = a1_1.blend(low, a1_1.compare(LT, low));
+      a1_1 = a1_1.blend(high, a1_1.compare(GT, high));
+      a2_0 = a2_0.blend(low, a2_0.compare(LT, low));
+      a2_0 = a2_0.blend(high, a2_0.compare(GT, high));
+      a2_1 = a2_1.blend(low, a2_1.compare(LT, low));
+      a2_1 = a2_1.blend(high, a2_1.compare(GT, high));
+      a3_0 = a3_0.blend(low, a3_0.compare(LT, low));
+      a3_0 = a3_0.blend(high, a3_0.compare(GT, high));
+      a3_1 = a3_1.blend(low, a3_1.compare(LT, low));
+      a3_1 = a3_1.blend(high, a3_1.compare(GT, high));
+      a4_0 = a4_0.blend(low, a4_0.compare(LT, low));
+      a4_0 = a4_0.blend(high, a4_0.compare(GT, high));
+      a4_1 = a4_1.blend(low, a4_1.compare(LT, low));
+      a4_1 = a4_1.blend(high, a4_1.compare(GT, high));
+      a5_0 = a5_0.blend(low, a5_0.compare(LT, low));
+      a5_0 = a5_0.blend(high, a5_0.compare(GT, high));
+      a5_1 = a5_1.blend(low, a5_1.compare(LT, low));
+      a5_1 = a5_1.blend(high, a5_1.compare(GT, high));
+      a6_0 = a6_0.blend(low, a6_0.compare(LT, low));
+      a6_0 = a6_0.blend(high, a6_0.compare(GT, high));
+      a6_1 = a6_1.blend(low, a6_1.compare(LT, low));
+      a6_1 = a6_1.blend(high, a6_1.compare(GT, high));
+      a7_0 = a7_0.blend(low, a7_0.compare(LT, low));
+      a7_0 = a7_0.blend(high, a7_0.compare(GT, high));
+      a7_1 = a7_1.blend(low, a7_1.compare(LT, low));
+      a7_1 = a7_1.blend(high, a7_1.compare(GT, high));
+      a8_0 = a8_0.blend(low, a8_0.compare(LT, low));
+      a8_0 = a8_0.blend(high, a8_0.compare(GT, high));
+      a8_1 = a8_1.blend(low, a8_1.compare(LT, low));
+      a8_1 = a8_1.blend(high, a8_1.compare(GT, high));
+      a9_0 = a9_0.blend(low, a9_0.compare(LT, low));
+      a9_0 = a9_0.blend(high, a9_0.compare(GT, high));
+      a9_1 = a9_1.blend(low, a9_1.compare(LT, low));
+      a9_1 = a9_1.blend(high, a9_1.compare(GT, high));
+      a10_0 = a10_0.blend(low, a10_0.compare(LT, low));
+      a10_0 = a10_0.blend(high, a10_0.compare(GT, high));
+      a10_1 = a10_1.blend(low, a10_1.compare(LT, low));
+      a10_1 = a10_1.blend(high, a10_1.compare(GT, high));
+      a11_0 = a11_0.blend(low, a11_0.compare(LT, low));
+      a11_0 = a11_0.blend(high, a11_0.compare(GT, high));
+      a11_1 = a11_1.blend(low, a11_1.compare(LT, low));
+      a11_1 = a11_1.blend(high, a11_1.compare(GT, high));
+    }
+    float[] out = io.out;
+    int outAt = io.outAt;
+    int pitch = io.pitch;
+    a0_0.intoArray(out, outAt);
+    a0_1.intoArray(out, outAt + L);
+    a1_0.intoArray(out, outAt + pitch);
+    a1_1.intoArray(out, outAt + pitch + L);
+    a2_0.intoArray(out, outAt + 2 * pitch);
+    a2_1.intoArray(out, outAt + 2 * pitch + L);
+    a3_0.intoArray(out, outAt + 3 * pitch);
+    a3_1.intoArray(out, outAt + 3 * pitch + L);
+    a4_0.intoArray(out, outAt + 4 * pitch);
+    a4_1.intoArray(out, outAt + 4 * pitch + L);
+    a5_0.intoArray(out, outAt + 5 * pitch);
+    a5_1.intoArray(out, outAt + 5 * pitch + L);
+    a6_0.intoArray(out, outAt + 6 * pitch);
+    a6_1.intoArray(out, outAt + 6 * pitch + L);
+    a7_0.intoArray(out, outAt + 7 * pitch);
+    a7_1.intoArray(out, outAt + 7 * pitch + L);
+    a8_0.intoArray(out, outAt + 8 * pitch);
+    a8_1.intoArray(out, outAt + 8 * pitch + L);
+    a9_0.intoArray(out, outAt + 9 * pitch);
+    a9_1.intoArray(out, outAt + 9 * pitch + L);
+    a10_0.intoArray(out, outAt + 10 * pitch);
+    a10_1.intoArray(out, outAt + 10 * pitch + L);
+    a11_0.intoArray(out, outAt + 11 * pitch);
+    a11_1.intoArray(out, outAt + 11 * pitch + L);
+  }
+
   private static void tile8x2(float[] w, int wAt, int taps, float[] x, int first, TileIo io) {
     float[] from = io.from;
     int fromAt = io.fromAt;

@@ -57,6 +57,47 @@ public final class TileIo {
   /** Floats from a row of results to the next. */
   int pitch;
 
+  /** What a tile that copies takes a vector of with each tap, run by run. */
+  float[] source = ZEROS;
+
+  /** Where in it the copy goes on. */
+  int sourceAt;
+
+  /** End of the run at hand. */
+  int runEnd;
+
+  /** Floats of a run: whole vectors. */
+  int run;
+
+  /** Floats between a run and the next. */
+  int sourceGap;
+
+  /** Where the copy goes on in the array of the window. */
+  int to;
+
+  /** Floats between a run and the next there. */
+  int toGap;
+
+  /**
+   * What a tile that copies is to copy beside its products: runs that are {@code sourceStep} floats
+   * apart to places {@code toStep} floats apart, of as many vectors as it has taps.
+   *
+   * @param runAt first float of the first run
+   * @param run floats of a run: whole vectors
+   * @param to where that run goes in the array of the window
+   * @param done floats of the first run that are copied already: whole vectors, not all
+   */
+  public void copy(
+      float[] source, int runAt, int run, int sourceStep, int to, int toStep, int done) {
+    this.source = source;
+    sourceAt = runAt + done;
+    runEnd = runAt + run;
+    this.run = run;
+    sourceGap = sourceStep - run;
+    this.to = to + done;
+    toGap = toStep - run;
+  }
+
   /** Lets go of arrays that are not its own. */
   public void clear() {
     from = ZEROS;
@@ -65,6 +106,7 @@ public final class TileIo {
     biasAt = 0;
     clip = false;
     out = ZEROS;
+    source = ZEROS;
   }
 
   /** Starts from zeros, or goes on from sums that stand in scratch. */
