@@ -50,8 +50,8 @@ public enum Algorithm {
    */
   WINOGRAD_3X3,
   /**
-   * The same with tiles of 4x4, F(4x4, 3x3): 36 multiplications for 144; transformed weights are 4
-   * times the size.
+   * The same with tiles of 4x4: F(4x4, 3x3) has 36 multiplications for 144, F(4x4, 2x2) 25 for 64;
+   * transformed weights are 4 and 25/4 times the size.
    */
   WINOGRAD_4X4;
 

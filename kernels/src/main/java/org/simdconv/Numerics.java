@@ -29,11 +29,12 @@ public enum Numerics {
    *
    * <pre>
    * r = 3   direct 9   m = 2: k = 64   m = 4, whose points are up to 2: k = 2304
-   * r = 2   direct 4   m = 2: k = 16   m = 3: k = 36
+   * r = 2   direct 4   m = 2: k = 16   m = 3: k = 36   m = 4: k = 400
    * </pre>
    *
    * For data of one magnitude the errors observed are some 2 times those of a direct convolution,
-   * 20 times for m = 4. An infinity or NaN of the input spreads over its tiles.
+   * for m = 4 20 times with r = 3 and 4 times with r = 2. An infinity or NaN of the input spreads
+   * over its tiles.
    */
   FAST
 }

@@ -77,6 +77,7 @@ class AllocationTest {
       conv(true, 40, 40, 1, 4, 2, 1, 1, 14, Algorithm.WINOGRAD_2X2);
       conv(true, 40, 40, 1, 4, 2, 1, 1, 8, Algorithm.WINOGRAD_2X2);
       conv(true, 40, 40, 1, 4, 2, 1, 1, 14, Algorithm.WINOGRAD_3X3);
+      conv(true, 40, 40, 1, 4, 2, 1, 1, 14, Algorithm.WINOGRAD_4X4);
       images();
       indexed();
       System.out.println(allocating + " kernels allocate");

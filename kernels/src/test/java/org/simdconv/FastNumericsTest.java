@@ -92,7 +92,22 @@ class FastNumericsTest {
           new double[][] {{1, -1, 0}, {0, 1, 0}, {0, 1, -1}},
           new double[][] {{1, 0}, {1, 1}, {0, 1}},
           new double[][] {{1, 1, 0}, {0, 1, -1}});
-  private static final List<Transforms> TRANSFORMS = List.of(F23, F43, F22, F32);
+  private static final Transforms F42 =
+      new Transforms(
+          4,
+          2,
+          new double[][] {
+            {2, -1, -2, 1, 0},
+            {0, -2, -1, 1, 0},
+            {0, 2, -3, 1, 0},
+            {0, -1, 0, 1, 0},
+            {0, 2, -1, -2, 1}
+          },
+          new double[][] {
+            {1 / 2.0, 0}, {-1 / 2.0, -1 / 2.0}, {-1 / 6.0, 1 / 6.0}, {1 / 6.0, 1 / 3.0}, {0, 1}
+          },
+          new double[][] {{1, 1, 1, 1, 0}, {0, 1, -1, 2, 0}, {0, 1, 1, 4, 0}, {0, 1, -1, 8, 1}});
+  private static final List<Transforms> TRANSFORMS = List.of(F23, F43, F22, F32, F42);
 
   @Property(tries = 300)
   void winogradHoldsItsBound(
@@ -102,7 +117,7 @@ class FastNumericsTest {
       @ForAll @IntRange(min = 1, max = 2) int groups,
       @ForAll @IntRange(min = 2, max = 20) int in,
       @ForAll @IntRange(min = 1, max = 40) int out,
-      @ForAll @IntRange(min = 0, max = 3) int transforms,
+      @ForAll @IntRange(min = 0, max = 4) int transforms,
       @ForAll long seed) {
     Random r = new Random(seed);
     Transforms t = TRANSFORMS.get(transforms);
@@ -133,7 +148,7 @@ class FastNumericsTest {
       @ForAll @IntRange(min = 1, max = 3) int strideWidth,
       @ForAll @IntRange(min = 2, max = 20) int in,
       @ForAll @IntRange(min = 1, max = 40) int out,
-      @ForAll @IntRange(min = 0, max = 3) int transforms,
+      @ForAll @IntRange(min = 0, max = 4) int transforms,
       @ForAll long seed) {
     Random r = new Random(seed);
     Transforms t = TRANSFORMS.get(transforms);

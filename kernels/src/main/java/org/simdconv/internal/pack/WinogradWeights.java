@@ -27,6 +27,7 @@ public final class WinogradWeights {
   private static final int[] POINTS = {0, 1, -1, 2, -2};
   private static final double[] OVER_3 = {1, 1};
   private static final double[] OVER_4 = {1, 2, 2};
+  private static final double[] OVER_5 = {2, -2, -6, 6};
   private static final double[] OVER_6 = {4, -6, -6, 24, 24};
 
   private WinogradWeights() {}
@@ -165,7 +166,13 @@ public final class WinogradWeights {
 
   /** G of F(points - r + 1, r). */
   static double[][] transform(int points, int r) {
-    double[] over = points == 3 ? OVER_3 : points == 4 ? OVER_4 : OVER_6;
+    double[] over =
+        switch (points) {
+          case 3 -> OVER_3;
+          case 4 -> OVER_4;
+          case 5 -> OVER_5;
+          default -> OVER_6;
+        };
     double[][] transform = new double[points][r];
     for (int i = 0; i < points - 1; i++) {
       for (int k = 0; k < r; k++) {

@@ -9,7 +9,7 @@ import org.simdconv.internal.simd.Species;
  * How Winograd's F(m x m, r x r) cuts a convolution of stride 1 with r x r taps into tiles of m x m
  * outputs from n x n inputs, n = m + r - 1, with n^2 multiplications for each instead of r^2 m^2
  * (A. Lavin, S. Gray, "Fast algorithms for convolutional neural networks", arXiv 1509.09308). There
- * are F(2, 3), F(4, 3), F(2, 2) and F(3, 2). Immutable; the arrays are not to be written.
+ * are F(2, 3), F(4, 3), F(2, 2), F(3, 2) and F(4, 2). Immutable; the arrays are not to be written.
  *
  * <pre>
  * V = Bt x B of the inputs of a tile,  U = G w Gt of the weights     n x n points
@@ -19,7 +19,10 @@ import org.simdconv.internal.simd.Species;
  *
  * <p>A transposed convolution whose phases all have r x r taps, as those of k4 s2 have 2 x 2, is
  * such a convolution a phase. Each phase transforms the input anew, from where its own taps begin:
- * 4 times 6% of the products for k4 s2 of 128 output channels. F(5, 2) has been tried: nowhere
+ * 4 times 6% of the products for k4 s2 of 128 output channels. F(4, 2) has fewer multiplications
+ * than F(3, 2), and no tiles that are partly behind images of 8, 16 or 32: k4 s2 256-128@16 2000 to
+ * 1570 us, 128-64@32 1900 to 1500, 16 of 1024-512@4 31.9 to 26.5 ms; 256-128@12, where 3 divides
+ * the image, 1050 with F(3, 2), 1170 with F(4, 2) (JDK 25, Zen 4). F(5, 2) has been tried: nowhere
  * faster than F(3, 2), as 9 times the weights pass through.
  *
  * <p>There is no padded window: Bt runs down the columns of the image itself, a whole row of tiles
@@ -169,8 +172,8 @@ public final class WinogradTiles {
    * tiles, since each begins and ends somewhere, and more for each vector of tiles (JDK 25, Zen 5).
    */
   double transformCycles() {
-    double input = points == 3 ? 80 : points == 4 ? 150 : 420;
-    double output = points == 3 ? 120 : points == 4 ? 160 : 400;
+    double input = points == 3 ? 80 : points == 4 ? 150 : points == 5 ? 280 : 420;
+    double output = points == 3 ? 120 : points == 4 ? 160 : points == 5 ? 280 : 400;
     double inputs = 100.0 * down * geometry.batch() + input * blocks * vectors;
     double outputs = output * all / Species.LANES;
     return groups() * (inputs * geometry.groupIn() + outputs * geometry.groupOut());
@@ -188,7 +191,7 @@ public final class WinogradTiles {
   /** Outputs of the tiles that there are for a shape. */
   public static int[] outputs(ConvGeometry g) {
     return switch (taps(g)) {
-      case 2 -> new int[] {2, 3};
+      case 2 -> new int[] {2, 3, 4};
       case 3 -> new int[] {2, 4};
       default -> new int[0];
     };

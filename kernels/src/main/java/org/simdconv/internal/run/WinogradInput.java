@@ -83,6 +83,7 @@ final class WinogradInput {
         switch (p.points) {
           case 3 -> WinogradTransform.columns3(source, pixel, width, some, scratch, line, p.apart);
           case 4 -> WinogradTransform.columns4(source, pixel, width, some, scratch, line, p.apart);
+          case 5 -> WinogradTransform.columns5(source, pixel, width, some, scratch, line, p.apart);
           default -> WinogradTransform.columns6(source, pixel, width, some, scratch, line, p.apart);
         }
       }
@@ -95,6 +96,7 @@ final class WinogradInput {
         switch (p.points) {
           case 3 -> WinogradTransform.rows3(scratch, from, p.cutStep, scratch, to, step, some);
           case 4 -> WinogradTransform.rows4(scratch, from, p.cutStep, scratch, to, step, some);
+          case 5 -> WinogradTransform.rows5(scratch, from, p.cutStep, scratch, to, step, some);
           default -> WinogradTransform.rows6(scratch, from, p.cutStep, scratch, to, step, some);
         }
       }
@@ -104,18 +106,20 @@ final class WinogradInput {
   /** Cuts the rows of a channel's tiles into their columns, some neighbours at a time. */
   private static void cut(
       WinogradTiles p, int first, int count, int firstRow, float[] scratch, int at, int to) {
-    int most = WinogradTransform.cutTiles(p.m);
+    int most = WinogradTransform.cutTiles(p.points, p.m);
     for (int done = 0; done < count; ) {
       int y = (first + done) / p.across;
       int x = first + done - y * p.across;
       int row = at + (y - firstRow) * p.pitch + x * p.m;
       int out = to + done;
+      int some = Math.min(most, Math.min(p.across - x, count - done));
       switch (p.points) {
         case 3 -> WinogradTransform.cut3(scratch, row, p.apart, scratch, out, p.cutStep);
         case 4 -> WinogradTransform.cut4(p.m, scratch, row, p.apart, scratch, out, p.cutStep);
+        case 5 -> WinogradTransform.cut5(some, scratch, row, p.apart, scratch, out, p.cutStep);
         default -> WinogradTransform.cut6(scratch, row, p.apart, scratch, out, p.cutStep);
       }
-      done += Math.min(most, Math.min(p.across - x, count - done));
+      done += some;
     }
   }
 

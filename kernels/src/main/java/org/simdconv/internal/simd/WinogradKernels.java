@@ -77,7 +77,7 @@ public final class WinogradKernels {
    */
   public static double scale(int points, int tap) {
     if (points < 6) {
-      return 1;
+      return points == 5 ? 1 / 6.0 : 1;
     }
     return switch (tap) {
       case 0 -> 1 / 24.0;
@@ -111,6 +111,7 @@ public final class WinogradKernels {
             weights4Of3(packed, from, channels, u, row);
           }
         }
+        case 5 -> weights5(packed, from, channels, u, row);
         default -> weights6(packed, from, channels, u, row);
       }
     }
@@ -453,6 +454,58 @@ public final class WinogradKernels {
       half.fma(g21, r3).intoArray(u, q + 2 * ROW + L);
       minusHalf.fma(g21, r3).intoArray(u, q + 2 * ROW + 2 * L);
       g22.intoArray(u, q + 2 * ROW + 3 * L);
+    }
+  }
+
+  // Of a sixth of the taps, rows of G: 3 0, -3 -3, -1 1, 1 2, 0 6.
+  private static void weights5(
+      float[] packed, int at, int channels, float[] u, int to) {
+    FloatVector two = FloatVector.broadcast(S, 2f);
+    FloatVector three = FloatVector.broadcast(S, 3f);
+    FloatVector minusThree = three.neg();
+    FloatVector six = FloatVector.broadcast(S, 6f);
+    for (int c = 0; c < channels; c++) {
+      int w = at + c * 4 * L;
+      int q = to + c * STEP;
+      FloatVector g00 = FloatVector.fromArray(S, packed, w);
+      FloatVector g01 = FloatVector.fromArray(S, packed, w + 1 * L);
+      FloatVector g10 = FloatVector.fromArray(S, packed, w + 2 * L);
+      FloatVector g11 = FloatVector.fromArray(S, packed, w + 3 * L);
+      FloatVector t00 = g00.mul(three);
+      FloatVector t10 = g00.add(g10).mul(minusThree);
+      FloatVector t20 = g10.sub(g00);
+      FloatVector t30 = two.fma(g10, g00);
+      FloatVector t40 = g10.mul(six);
+      FloatVector t01 = g01.mul(three);
+      FloatVector t11 = g01.add(g11).mul(minusThree);
+      FloatVector t21 = g11.sub(g01);
+      FloatVector t31 = two.fma(g11, g01);
+      FloatVector t41 = g11.mul(six);
+      t00.mul(three).intoArray(u, q);
+      t00.add(t01).mul(minusThree).intoArray(u, q + L);
+      t01.sub(t00).intoArray(u, q + 2 * L);
+      two.fma(t01, t00).intoArray(u, q + 3 * L);
+      t01.mul(six).intoArray(u, q + 4 * L);
+      t10.mul(three).intoArray(u, q + 5 * L);
+      t10.add(t11).mul(minusThree).intoArray(u, q + ROW);
+      t11.sub(t10).intoArray(u, q + ROW + L);
+      two.fma(t11, t10).intoArray(u, q + ROW + 2 * L);
+      t11.mul(six).intoArray(u, q + ROW + 3 * L);
+      t20.mul(three).intoArray(u, q + ROW + 4 * L);
+      t20.add(t21).mul(minusThree).intoArray(u, q + ROW + 5 * L);
+      t21.sub(t20).intoArray(u, q + 2 * ROW);
+      two.fma(t21, t20).intoArray(u, q + 2 * ROW + L);
+      t21.mul(six).intoArray(u, q + 2 * ROW + 2 * L);
+      t30.mul(three).intoArray(u, q + 2 * ROW + 3 * L);
+      t30.add(t31).mul(minusThree).intoArray(u, q + 2 * ROW + 4 * L);
+      t31.sub(t30).intoArray(u, q + 2 * ROW + 5 * L);
+      two.fma(t31, t30).intoArray(u, q + 3 * ROW);
+      t31.mul(six).intoArray(u, q + 3 * ROW + L);
+      t40.mul(three).intoArray(u, q + 3 * ROW + 2 * L);
+      t40.add(t41).mul(minusThree).intoArray(u, q + 3 * ROW + 3 * L);
+      t41.sub(t40).intoArray(u, q + 3 * ROW + 4 * L);
+      two.fma(t41, t40).intoArray(u, q + 3 * ROW + 5 * L);
+      t41.mul(six).intoArray(u, q + 4 * ROW);
     }
   }
 

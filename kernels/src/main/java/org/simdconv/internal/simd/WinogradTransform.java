@@ -26,6 +26,13 @@ import jdk.incubator.vector.VectorSpecies;
  * At =  1  1  1  0                     Bt =  1 -1  0            At =  1  1  0
  *       0  1 -1  0                           0  1  0                  0  1 -1
  *       0  1  1 -1                           0  1 -1
+ *
+ * F(4,2), points 0 1 -1 2 inf
+ * Bt =  2 -1 -2  1  0                  At =  1  1  1  1  0
+ *       0 -2 -1  1  0                        0  1 -1  2  0
+ *       0  2 -3  1  0                        0  1  1  4  0
+ *       0 -1  0  1  0                        0  1 -1  8  1
+ *       0  2 -1 -2  1
  * </pre>
  *
  * Thread safety: static, no state.
@@ -57,14 +64,17 @@ public final class WinogradTransform {
   private WinogradTransform() {}
 
   /**
-   * Neighbouring tiles of m outputs that {@link #cut3}, {@link #cut4} and {@link #cut6} take at
-   * most: those whose columns lie within two vectors, or of two outputs as many as a vector has.
+   * Neighbouring tiles that {@link #cut3}, {@link #cut4}, {@link #cut5} and {@link #cut6} take at
+   * most: those whose columns lie within two vectors, with two loads more those whose outputs do.
+   *
+   * @param points n, inputs of a tile
+   * @param m outputs
    */
-  public static int cutTiles(int m) {
+  public static int cutTiles(int points, int m) {
     return switch (m) {
       case 2 -> L;
       case 3 -> (2 * L - 4) / 3 + 1;
-      default -> (L - 1) / 2;
+      default -> points == 5 ? L / 2 : (L - 1) / 2;
     };
   }
 
@@ -102,6 +112,28 @@ public final class WinogradTransform {
       d1.add(d2).intoArray(target, to + i + apart, mask);
       d2.sub(d1).intoArray(target, to + i + 2 * apart, mask);
       d1.sub(d3).intoArray(target, to + i + 3 * apart, mask);
+    }
+  }
+
+  /** Bt for F(4,2), as {@link #columns4}. */
+  public static void columns5(
+      float[] source, int at, int rowStep, int width, float[] target, int to, int apart) {
+    FloatVector two = FloatVector.broadcast(S, 2f);
+    FloatVector minusTwo = two.neg();
+    FloatVector three = FloatVector.broadcast(S, 3f);
+    for (int i = 0; i < width; i += L) {
+      VectorMask<Float> mask = VectorMask.fromLong(S, Species.first(width - i));
+      FloatVector d0 = FloatVector.fromArray(S, source, at + i);
+      FloatVector d1 = FloatVector.fromArray(S, source, at + i + rowStep);
+      FloatVector d2 = FloatVector.fromArray(S, source, at + i + 2 * rowStep);
+      FloatVector d3 = FloatVector.fromArray(S, source, at + i + 3 * rowStep);
+      FloatVector d4 = FloatVector.fromArray(S, source, at + i + 4 * rowStep);
+      FloatVector slope = d3.sub(d1);
+      two.fma(d0.sub(d2), slope).intoArray(target, to + i, mask);
+      slope.sub(d1.add(d2)).intoArray(target, to + i + apart, mask);
+      three.fma(d1.sub(d2), slope).intoArray(target, to + i + 2 * apart, mask);
+      slope.intoArray(target, to + i + 3 * apart, mask);
+      minusTwo.fma(slope, d4.sub(d2)).intoArray(target, to + i + 4 * apart, mask);
     }
   }
 
@@ -177,6 +209,37 @@ public final class WinogradTransform {
     }
   }
 
+  /**
+   * Cuts rows for F(4,2), as {@link #cut6}.
+   *
+   * @param tiles how many are wanted
+   */
+  public static void cut5(
+      int tiles, float[] source, int at, int apart, float[] target, int to, int step) {
+    boolean within = tiles < L / 2;
+    for (int i = 0; i < 5; i++) {
+      int row = at + i * apart;
+      int out = to + i * 5 * step;
+      IntVector a = FloatVector.fromArray(S, source, row).reinterpretAsInts();
+      IntVector b = FloatVector.fromArray(S, source, row + L).reinterpretAsInts();
+      FloatVector even = EVEN.selectFrom(a, b).reinterpretAsFloats();
+      FloatVector odd = ODD.selectFrom(a, b).reinterpretAsFloats();
+      even.rearrange(FIRST).intoArray(target, out);
+      odd.rearrange(FIRST).intoArray(target, out + step);
+      even.rearrange(SECOND).intoArray(target, out + 2 * step);
+      odd.rearrange(SECOND).intoArray(target, out + 3 * step);
+      if (within) {
+        even.rearrange(THIRD).intoArray(target, out + 4 * step);
+      } else {
+        // The first column of the next tiles.
+        IntVector c = FloatVector.fromArray(S, source, row + 4).reinterpretAsInts();
+        IntVector d = FloatVector.fromArray(S, source, row + L + 4).reinterpretAsInts();
+        FloatVector next = EVEN.selectFrom(c, d).reinterpretAsFloats();
+        next.rearrange(FIRST).intoArray(target, out + 4 * step);
+      }
+    }
+  }
+
   /** B for F(2,2), as {@link #rows6}. */
   public static void rows3(
       float[] source, int at, int apart, float[] target, int to, int step, int length) {
@@ -211,11 +274,35 @@ public final class WinogradTransform {
     }
   }
 
+  /** B for F(4,2), as {@link #rows6}. */
+  public static void rows5(
+      float[] source, int at, int apart, float[] target, int to, int step, int length) {
+    VectorMask<Float> mask = VectorMask.fromLong(S, Species.first(length));
+    FloatVector two = FloatVector.broadcast(S, 2f);
+    FloatVector minusTwo = two.neg();
+    FloatVector three = FloatVector.broadcast(S, 3f);
+    for (int i = 0; i < 5; i++) {
+      int row = at + i * 5 * apart;
+      int out = to + i * 5 * step;
+      FloatVector d0 = FloatVector.fromArray(S, source, row);
+      FloatVector d1 = FloatVector.fromArray(S, source, row + apart);
+      FloatVector d2 = FloatVector.fromArray(S, source, row + 2 * apart);
+      FloatVector d3 = FloatVector.fromArray(S, source, row + 3 * apart);
+      FloatVector d4 = FloatVector.fromArray(S, source, row + 4 * apart);
+      FloatVector slope = d3.sub(d1);
+      two.fma(d0.sub(d2), slope).intoArray(target, out, mask);
+      slope.sub(d1.add(d2)).intoArray(target, out + step, mask);
+      three.fma(d1.sub(d2), slope).intoArray(target, out + 2 * step, mask);
+      slope.intoArray(target, out + 3 * step, mask);
+      minusTwo.fma(slope, d4.sub(d2)).intoArray(target, out + 4 * step, mask);
+    }
+  }
+
   /**
    * Cuts the rows of some neighbouring tiles of F(4,3), at most {@link #cutTiles}, into their six
    * columns: {@code target[to + (6 i + j) * step + t] = source[at + i * apart + 4 t + j]}. Reads
-   * two vectors of each row, of tiles of two outputs two floats more, and writes one of each
-   * column.
+   * two vectors of each row, of tiles of two outputs two floats more, of F(4,2) four, and writes
+   * one of each column.
    *
    * <p>And then {@link #rows6}: to gather a vector of tiles for each of 36 columns took a fifth of
    * 64-64@56, this takes a tenth. With one loop over any number of points and outputs, in the place
@@ -285,6 +372,7 @@ public final class WinogradTransform {
     switch (points) {
       case 3 -> output3(scratch, at, apart, scratch, to, step);
       case 4 -> output4(m, scratch, at, apart, scratch, to, step);
+      case 5 -> output5(scratch, at, apart, scratch, to, step);
       default -> output6(scratch, at, apart, scratch, to, step);
     }
   }
@@ -310,6 +398,23 @@ public final class WinogradTransform {
       m1.sub(m2).intoArray(target, to + step);
       m1.add(m2).sub(m3).intoArray(target, to + 2 * step);
     }
+  }
+
+  private static void output5(float[] source, int at, int apart, float[] target, int to, int step) {
+    FloatVector two = FloatVector.broadcast(S, 2f);
+    FloatVector four = FloatVector.broadcast(S, 4f);
+    FloatVector eight = FloatVector.broadcast(S, 8f);
+    FloatVector m0 = FloatVector.fromArray(S, source, at);
+    FloatVector m1 = FloatVector.fromArray(S, source, at + apart);
+    FloatVector m2 = FloatVector.fromArray(S, source, at + 2 * apart);
+    FloatVector m3 = FloatVector.fromArray(S, source, at + 3 * apart);
+    FloatVector m4 = FloatVector.fromArray(S, source, at + 4 * apart);
+    FloatVector sum = m1.add(m2);
+    FloatVector difference = m1.sub(m2);
+    m0.add(sum).add(m3).intoArray(target, to);
+    two.fma(m3, difference).intoArray(target, to + step);
+    four.fma(m3, sum).intoArray(target, to + 2 * step);
+    eight.fma(m3, difference).add(m4).intoArray(target, to + 3 * step);
   }
 
   private static void output6(float[] source, int at, int apart, float[] target, int to, int step) {
