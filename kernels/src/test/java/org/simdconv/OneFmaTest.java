@@ -30,7 +30,7 @@ class OneFmaTest {
       assertEquals(0, wide);
       assertEquals(0, copies);
     } else {
-      assertTrue(wide > 100 && copies > 200, wide + " wide, " + copies + " copy");
+      assertTrue(wide > 100 && copies > 100, wide + " wide, " + copies + " copy");
     }
   }
 
@@ -78,7 +78,10 @@ class OneFmaTest {
       System.out.println(wide + " of " + CASES + " plans have wide tiles");
     }
 
-    /** Each tap a channel, no padding: images, signals, kernels as large as their stride. */
+    /**
+     * Each tap a channel: images, signals, kernels as large as their stride; padded ones have a
+     * part of their outputs that is.
+     */
     private static void copying() {
       Random random = new Random(62);
       int copies = 0;
@@ -90,6 +93,7 @@ class OneFmaTest {
         int width = signal ? 200 + random.nextInt(600) : 10 + random.nextInt(20);
         int kernel = transposed ? 1 + random.nextInt(stride) : 1;
         // A stride beyond the kernel leaves phases without a tap.
+        int pad = transposed ? 0 : Math.max(0, random.nextInt(6) - 2);
         ConvCase.Kernel k = new ConvCase.Kernel(kernel, stride, stride, stride, 1, 1);
         ConvCase c =
             new ConvCase(
@@ -101,7 +105,7 @@ class OneFmaTest {
                 60 + random.nextInt(90),
                 50 + random.nextInt(60),
                 transposed ? k : new ConvCase.Kernel(1, 1, 1, 1, 1, 1),
-                new ConvCase.Pads(0, 0, 0, 0),
+                new ConvCase.Pads(pad, 0, pad, 0),
                 transposed ? stride - kernel : 0,
                 0);
         copies += check(c, i).input().contains("beside") ? 1 : 0;

@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
     description = {
       "Verifies and measures the layers of real networks, each in JVMs of its own; prints a table and writes a JSON"
           + " record and an HTML page.",
-      "The default run is a quick look (1 fork a layer); believe differences below 10% only with --forks 5."
+      "The default run is a quick look (1 fork a layer); believe differences below 10%% only with --forks 5."
     })
 final class BenchCommand implements Callable<Integer> {
   @Mixin private LayerOptions layers = new LayerOptions();

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     name = "conditions",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures each layer in JVMs of its own: seconds until it is at 90% of its speed, its speed after 20 other",
+      "Measures each layer in JVMs of its own: seconds until it is at 90%% of its speed, its speed after 20 other",
       "shapes relative to that in a JVM of its own, and with native segments and with a pool relative to a plain run."
     })
 final class ConditionsCommand implements Callable<Integer> {

@@ -76,7 +76,8 @@ public final class Main implements Runnable {
     return commandLine().execute(args);
   }
 
-  private static CommandLine commandLine() {
+  /** The command line and its commands. */
+  static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(

@@ -1,5 +1,6 @@
 package org.simdconv.bench.cli;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.simdconv.bench.layer.Layer;
@@ -22,6 +24,7 @@ import org.simdconv.bench.report.LayerResult;
 import org.simdconv.bench.verify.MismatchException;
 import org.simdconv.bench.verify.Verification;
 import org.simdconv.bench.verify.Verifier;
+import picocli.CommandLine;
 
 /** The command line end to end, on tiny layers; the measurements are smoke runs. */
 class CommandLineTest {
@@ -182,6 +185,19 @@ class CommandLineTest {
     assertEquals(1, Main.execute("report", folder.resolve("missing.json").toString()));
     assertEquals(0, Main.execute("--help"));
     assertEquals(0, Main.execute("bench", "--list"));
+  }
+
+  /** A percent sign in one is to be written twice. */
+  @Test
+  void descriptionsAreFormats() {
+    for (CommandLine command : Main.commandLine().getSubcommands().values()) {
+      CommandLine.Model.CommandSpec spec = command.getCommandSpec();
+      Stream<String> texts =
+          Stream.concat(
+              Stream.of(spec.usageMessage().description()),
+              spec.options().stream().flatMap(option -> Stream.of(option.description())));
+      texts.forEach(text -> assertDoesNotThrow(() -> String.format(text), text));
+    }
   }
 
   @Test

@@ -38,6 +38,10 @@ public final class DensePlan {
 
   private static final int LARGEST_WINDOW_FLOATS = Caches.L2 / 2 / Float.BYTES;
 
+  // Each of two, of L2 and of the MiB of a thread.
+  private static final int MOST_OF_TWO_WINDOWS =
+      Math.min(LARGEST_WINDOW_FLOATS * 3 / 4, (1 << 20) * 3 / 8 / Float.BYTES);
+
   // Sums that wait for the next block of a longer reduction: 384 KiB of 2 MiB.
   private static final int ACC_FLOATS = Caches.L2 * 3 / 16 / Float.BYTES;
 
@@ -457,9 +461,9 @@ public final class DensePlan {
     ConvGeometry g = geometry;
     long taps = (long) g.rows().taps * g.columns().taps / columnRows;
     boolean heavy = taps * g.groupIn() * paddedRows() >= LARGER_WINDOW_FLOATS;
-    int usual = tilesOfWindow(g.groupIn(), heavy ? LARGER_WINDOW_FLOATS : WINDOW_FLOATS);
-    int most = tilesOfWindow(g.groupIn(), LARGEST_WINDOW_FLOATS * 3 / 4);
-    return Math.max(usual, Math.min(most, LEAST_RUN / nr));
+    int floats = Math.min(heavy ? LARGER_WINDOW_FLOATS : WINDOW_FLOATS, MOST_OF_TWO_WINDOWS);
+    int most = tilesOfWindow(g.groupIn(), MOST_OF_TWO_WINDOWS);
+    return Math.max(tilesOfWindow(g.groupIn(), floats), Math.min(most, LEAST_RUN / nr));
   }
 
   /**

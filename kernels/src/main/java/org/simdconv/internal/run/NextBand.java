@@ -42,7 +42,7 @@ final class NextBand {
   /** Tiles that have copied. */
   private int tiles;
 
-  /** Forgets both windows, and the input. */
+  /** Forgets what stands in the windows, and the input. */
   void clear() {
     half = 0;
     forget();
@@ -80,7 +80,7 @@ final class NextBand {
       int done = 0;
       if (band == wanted) {
         half ^= 1;
-        done = run == 0 ? 0 : tiles * channels / (run / Species.LANES);
+        done = tiles * channels / (run / Species.LANES);
       }
       int length = pixelsFrom(p, pixel);
       int first = inputAt + first(p, plane, pixel);

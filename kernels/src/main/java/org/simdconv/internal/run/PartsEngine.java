@@ -56,6 +56,7 @@ public final class PartsEngine implements Engine {
     if (slot.part != part) {
       slot.window = Slot.NONE;
       slot.touched = Slot.NONE;
+      slot.next.clear();
       slot.part = part;
     }
     engines[part].run(task - firstTask[part], buffers, scratch, at, slot);
