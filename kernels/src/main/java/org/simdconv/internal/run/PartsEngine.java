@@ -54,9 +54,7 @@ public final class PartsEngine implements Engine {
     int found = Arrays.binarySearch(firstTask, task);
     int part = found >= 0 ? found : -found - 2;
     if (slot.part != part) {
-      slot.window = Slot.NONE;
-      slot.touched = Slot.NONE;
-      slot.next.clear();
+      slot.forgetInput();
       slot.part = part;
     }
     engines[part].run(task - firstTask[part], buffers, scratch, at, slot);
@@ -67,7 +65,7 @@ public final class PartsEngine implements Engine {
     int[] parts = j.parts[task];
     for (int step = 0; step < j.stepPart.length; step++) {
       int part = j.stepPart[step];
-      slot.window = Slot.NONE;
+      slot.forgetInput();
       for (int i = 0; i < parts.length; i++) {
         if (parts[i] == part) {
           int sums = at + sumsAt + j.sums[task][i];
@@ -77,6 +75,6 @@ public final class PartsEngine implements Engine {
         }
       }
     }
-    slot.window = Slot.NONE;
+    slot.forgetInput();
   }
 }

@@ -76,12 +76,17 @@ public final class Slot {
     return ints;
   }
 
-  /** Forgets the window, and the arrays of the run. */
-  void clear() {
+  /** Forgets what of the input is in windows and caches: another plan numbers it otherwise. */
+  void forgetInput() {
     window = NONE;
-    pixels = NOTHING;
     touched = NONE;
     next.clear();
+  }
+
+  /** Forgets the window, and the arrays of the run. */
+  void clear() {
+    forgetInput();
+    pixels = NOTHING;
     transformed = NONE;
     io.clear();
   }

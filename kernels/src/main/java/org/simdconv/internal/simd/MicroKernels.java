@@ -108,7 +108,7 @@ public final class MicroKernels {
 
   /**
    * Runs the tile of {@code mr} rows and two vectors, and with each tap copies a vector of other
-   * pixels within the window's array or into it: {@link TileIo#copy}.
+   * pixels into the window's array: {@link TileIo#copy}.
    *
    * @throws IllegalArgumentException if there is no such tile: {@link #hasCopying}
    */
@@ -545,7 +545,8 @@ public final class MicroKernels {
     a11_1.intoArray(out, outAt + 11 * pitch + L);
   }
 
-  // The two that copy: 62 instructions at 13x2, of which 13 are the copy's; none spilled.
+  // The two that copy. At 13x2 C2 makes 67 to 75 instructions a tap, with the checks of bounds of the
+  // copy and the end of a run; none spilled (JDK 25).
   private static void tile13x2Copying(float[] w, int wAt, int taps, float[] x, int first, TileIo io) {
     float[] from = io.from;
     int fromAt = io.fromAt;
