@@ -121,6 +121,25 @@ class EquivalencePropertiesTest {
     Equivalence.check(c, way, seed);
   }
 
+  /** Padding so wide that the last task may read columns behind the row only. */
+  @Property(tries = 1000)
+  void partsBehindTheRowEqualTheReference(
+      @ForAll boolean transposed,
+      @ForAll boolean segments,
+      @ForAll @IntRange(min = 60, max = 800) int width,
+      @ForAll @IntRange(min = 2, max = 5) int kernel,
+      @ForAll @IntRange(min = 1, max = 40) int dilation,
+      @ForAll @IntRange(min = 1, max = 12) int channels,
+      @ForAll long seed) {
+    ConvCase.Kernel k = new ConvCase.Kernel(1, kernel, 1, 1, 1, dilation);
+    int right = transposed ? 0 : (kernel - 1) * dilation + 60;
+    int outputPadding = transposed ? dilation - 1 : 0;
+    ConvCase.Pads pads = new ConvCase.Pads(0, 0, 0, right);
+    ConvCase c = new ConvCase(transposed, 1, 1, width, 1, channels, 20, k, pads, 0, outputPadding);
+    int offset = Math.floorMod(seed, 9);
+    Equivalence.check(c, new Equivalence.Way(4, segments, false, 0, offset, true), seed);
+  }
+
   /** All phases of a channel from one window, in blocks of rows. */
   @Property(tries = 2000)
   void depthwiseTransposedEqualsTheReference(

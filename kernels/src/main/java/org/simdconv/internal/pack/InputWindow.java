@@ -237,7 +237,8 @@ public final class InputWindow {
       int some = Math.clamp(behind, left, inWidth) - left;
       long first = (long) (from + left) * Float.BYTES;
       if (g.columns().step == 1 && firsts.length == 1) {
-        int zeros = (int) Math.min(layout.width, left - (firsts[0] + shift));
+        // None where it begins behind the image.
+        int zeros = Math.clamp(left - (firsts[0] + shift), 0, layout.width);
         Arrays.fill(window, to, to + zeros, 0f);
         MemorySegment.copy(source, FLOATS, first, window, to + zeros, some);
         Arrays.fill(window, to + zeros + some, to + layout.width, 0f);
