@@ -37,7 +37,7 @@ import org.simdconv.internal.simd.WinogradKernels;
  * dimensions.
  *
  * <p>Thread safety: immutable; any number of concurrent runs, each with its own workspace. A run
- * allocates nothing once the JVM is warm.
+ * with arrays or native segments allocates nothing once the JVM is warm.
  *
  * <p>Executor: a run uses the calling thread and, if a pool is given and the work is worth it, at
  * most {@link PlanOptions#threads()} - 1 workers of that pool. It waits for those that have started
@@ -241,7 +241,8 @@ public final class ConvPlan {
 
   /**
    * Runs on segments, heap or native, of floats in native byte order, from their start. Any
-   * alignment works.
+   * alignment works. Where all are parts of a {@code float[]} that begin with a float, they are as
+   * fast as arrays; others cost copies.
    *
    * @param input input tensor
    * @param output output tensor

@@ -232,12 +232,23 @@ final class Execution {
     if (out.isReadOnly()) {
       throw new IllegalArgumentException(output.name + " is read-only; must be writable");
     }
+    if (other != null) {
+      segment(second(), other, threads);
+    }
+    float[] from = array(in);
+    float[] to = array(out);
+    float[] added = other == null ? null : array(other);
+    boolean arrays = (other == null || added != null) && indices == null;
+    if (from != null && to != null && arrays) {
+      int addedAt = other == null ? 0 : firstFloat(other);
+      run(from, firstFloat(in), added, addedAt, to, firstFloat(out), workspace, pool);
+      return;
+    }
     if (meet(in, input, out, output)) {
       throw overlap(input);
     }
     if (other != null) {
       Tensor two = second();
-      segment(two, other, threads);
       boolean same =
           two.mayBeOutput
               && other.address() == out.address()
@@ -316,6 +327,17 @@ final class Execution {
       throw new IndexOutOfBoundsException(
           name + " needs " + bytes(tensor) + " bytes; the segment has " + segment.byteSize());
     }
+  }
+
+  /** The array of floats that a segment is a part of, if it is one that begins with a float. */
+  private static float @Nullable [] array(MemorySegment segment) {
+    boolean whole = !segment.isNative() && segment.address() % Float.BYTES == 0;
+    return whole && segment.heapBase().orElse(null) instanceof float[] floats ? floats : null;
+  }
+
+  /** Where a segment begins in its array. */
+  private static int firstFloat(MemorySegment segment) {
+    return (int) (segment.address() / Float.BYTES);
   }
 
   private static long bytes(Tensor tensor) {

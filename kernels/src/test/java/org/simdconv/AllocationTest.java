@@ -2,8 +2,11 @@ package org.simdconv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.simdconv.internal.simd.ChannelKernels;
@@ -78,6 +81,7 @@ class AllocationTest {
       conv(true, 40, 40, 1, 4, 2, 1, 1, 8, Algorithm.WINOGRAD_2X2);
       conv(true, 40, 40, 1, 4, 2, 1, 1, 14, Algorithm.WINOGRAD_3X3);
       conv(true, 40, 40, 1, 4, 2, 1, 1, 14, Algorithm.WINOGRAD_4X4);
+      segments();
       images();
       indexed();
       System.out.println(allocating + " kernels allocate");
@@ -140,6 +144,32 @@ class AllocationTest {
         int size,
         Algorithm algorithm) {
       batch(1, transposed, in, out, groups, k, stride, padding, dilation, size, algorithm);
+    }
+
+    private static void segments() {
+      MemorySegment x = Arena.global().allocate(4L * 64 * 100 * 100);
+      MemorySegment y = Arena.global().allocate(4L * 64 * 100 * 100);
+      PlanOptions o = PlanOptions.defaults();
+      float[] weights = ConvCase.reals(64 * 64 * 9, 1);
+      int[][] layers = {
+        // channels, kernel, padding, groups, size
+        {16, 1, 0, 1, 30},
+        {16, 1, 0, 1, 28},
+        {64, 1, 0, 1, 100},
+        {40, 3, 1, 1, 28},
+        {40, 3, 1, 40, 28}
+      };
+      for (int[] l : layers) {
+        float[] w = Arrays.copyOf(weights, l[0] / l[3] * l[0] * l[1] * l[1]);
+        Conv2d conv = Conv2d.of(l[0], l[0]).kernel(l[1], l[1]).padding(Padding.of(l[2]));
+        ConvPlan plan = conv.groups(l[3]).plan(1, l[4], l[4], w, null, o);
+        Workspace workspace = plan.newWorkspace();
+        check("native " + Arrays.toString(l), () -> plan.run(x, y, workspace, null));
+      }
+      float[] w = Arrays.copyOf(weights, 20 * 30 * 4);
+      ConvPlan plan = ConvTranspose2d.of(20, 30).kernel(2, 2).stride(2).plan(1, 40, 40, w, null, o);
+      Workspace workspace = plan.newWorkspace();
+      check("native 2x2 of stride 2", () -> plan.run(x, y, workspace, null));
     }
 
     private static void batch(

@@ -113,17 +113,25 @@ final class Equivalence {
   private static float[] runSegments(
       ConvPlan plan, float[] x, float @Nullable [] residual, Workspace workspace, Way way) {
     try (Arena arena = Arena.ofShared()) {
-      boolean heap = way.offset % 3 == 2;
-      MemorySegment input = heap ? MemorySegment.ofArray(x) : copy(arena, x);
-      MemorySegment output =
-          way.offset % 3 == 1
-              ? MemorySegment.ofArray(new byte[4 * plan.outputFloats()])
-              : arena.allocate(4L * plan.outputFloats() + 4);
-      output.fill((byte) 0x7f);
+      MemorySegment input = way.offset % 3 == 2 ? MemorySegment.ofArray(x) : copy(arena, x);
+      // Native, some not aligned; on the heap, of floats or not.
+      long bytes = 4L * plan.outputFloats();
+      MemorySegment room =
+          switch (way.offset % 4) {
+            case 1 -> MemorySegment.ofArray(new byte[(int) bytes + 40]);
+            case 2 -> MemorySegment.ofArray(new float[plan.outputFloats() + 10]);
+            default -> arena.allocate(bytes + 40);
+          };
+      room.fill((byte) 0x7f);
+      MemorySegment output = room.asSlice(way.offset % 4 == 2 ? 8 : way.offset, bytes);
       plan.run(
           input, residual == null ? null : copy(arena, residual), output, workspace, pool(way));
       float[] actual = new float[plan.outputFloats()];
       MemorySegment.copy(output, ValueLayout.JAVA_FLOAT_UNALIGNED, 0, actual, 0, actual.length);
+      output.fill((byte) 0x7f);
+      for (long i = 0; i < room.byteSize(); i++) {
+        assertTrue(room.get(ValueLayout.JAVA_BYTE, i) == 0x7f, "wrote outside of the output");
+      }
       return actual;
     }
   }

@@ -1,12 +1,12 @@
 package org.simdconv.internal.pack;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.geometry.WindowLayout;
 import org.simdconv.internal.simd.RowCopy;
+import org.simdconv.internal.simd.SegmentCopy;
 import org.simdconv.internal.simd.Species;
 
 /**
@@ -14,8 +14,6 @@ import org.simdconv.internal.simd.Species;
  * split by phase. Thread safety: static, no state.
  */
 public final class InputWindow {
-  private static final ValueLayout.OfFloat FLOATS = ValueLayout.JAVA_FLOAT_UNALIGNED;
-
   /**
    * Floats, or one row if that is more, that a caller must provide for staging rows of segments.
    */
@@ -125,25 +123,37 @@ public final class InputWindow {
         continue;
       }
       int from = (int) (plane + firstRow * inWidth);
-      if (array == null) {
-        if (segment == null) {
-          throw new AssertionError("no input is bound");
-        }
+      int rowStep = step * inWidth;
+      int first = from + begin * rowStep;
+      int target = to + begin * layout.width;
+      // Whole rows, and no zeros: one run of each channel.
+      boolean plain = step == 1 && layout.isPlain(g.columns());
+      int run = (end - begin) * inWidth;
+      int stride = layout.channelStride;
+      if (array != null && plain) {
+        RowCopy.plain(channels, array, first, apart, 0, 1, window, target, stride, 0, run, 0, run);
+      } else if (array != null) {
+        split(
+            layout, g, shift, channels, array, first, apart, rowStep, end - begin, window, target);
+      } else if (segment == null) {
+        throw new AssertionError("no input is bound");
+      } else if (plain) {
+        SegmentCopy.load(
+            segment, first, apart, window, target, layout.channelStride, run, channels);
+      } else {
         // Whole channels, as many as the stage holds, where that is not much more than is needed.
         int area = inHeight * inWidth;
         boolean most = !layout.isPart && (long) (end - begin) * step * 4 >= (long) inHeight * 3;
         int some = most ? Math.min(channels, STAGE_FLOATS / Math.max(1, area)) : 0;
         some = apart == area ? some : Math.min(some, 1);
         for (int c = 0; c < channels; c += Math.max(1, some)) {
-          int source = from + c * apart;
-          int target = to + c * layout.channelStride;
+          int place = to + c * stride;
           if (some == 0) {
-            copy(layout, g, shift, segment, source, begin, end, window, target, stageAt);
+            int plane0 = from + c * apart;
+            copy(layout, g, shift, segment, plane0, begin, end, window, place, stageAt);
           } else {
             int n = Math.min(some, channels - c);
-            int first = plane + c * apart;
-            MemorySegment.copy(
-                segment, FLOATS, (long) first * Float.BYTES, window, stageAt, n * area);
+            SegmentCopy.load(segment, plane + c * apart, 0, window, stageAt, 0, n * area, 1);
             // Row 0 of the image stands at the stage's begin.
             int row = (int) (firstRow + (long) begin * step);
             split(
@@ -154,43 +164,12 @@ public final class InputWindow {
                 window,
                 stageAt + row * inWidth,
                 area,
-                step * inWidth,
+                rowStep,
                 end - begin,
                 window,
-                target + begin * layout.width);
+                place + begin * layout.width);
           }
         }
-      } else if (step == 1 && layout.isPlain(g.columns())) {
-        // Whole rows, and no zeros: one run of each channel.
-        int length = (end - begin) * inWidth;
-        RowCopy.plain(
-            channels,
-            array,
-            from + begin * inWidth,
-            apart,
-            0,
-            1,
-            window,
-            to + begin * layout.width,
-            layout.channelStride,
-            0,
-            length,
-            0,
-            length);
-      } else {
-        int rowStep = step * inWidth;
-        split(
-            layout,
-            g,
-            shift,
-            channels,
-            array,
-            from + begin * rowStep,
-            apart,
-            rowStep,
-            end - begin,
-            window,
-            to + begin * layout.width);
       }
     }
   }
@@ -221,30 +200,21 @@ public final class InputWindow {
       int stageAt) {
     int inWidth = g.columns().in;
     int rowStep = g.rows().step * inWidth;
-    if (layout.isPlain(g.columns()) && g.rows().step == 1) {
-      if (begin < end) {
-        int first = from + begin * rowStep;
-        int length = (end - begin) * layout.width;
-        MemorySegment.copy(
-            source, FLOATS, (long) first * Float.BYTES, window, to + begin * layout.width, length);
-      }
-      return;
-    }
     if (layout.isPart) {
       long[] firsts = layout.columnFirst;
       long behind = firsts[firsts.length - 1] + shift + 1 + (layout.width - 1L) * g.columns().step;
       int left = Math.clamp(firsts[0] + shift, 0, inWidth);
       int some = Math.clamp(behind, left, inWidth) - left;
-      long first = (long) (from + left) * Float.BYTES;
+      int first = from + left;
       if (g.columns().step == 1 && firsts.length == 1) {
         // None where it begins behind the image.
         int zeros = Math.clamp(left - (firsts[0] + shift), 0, layout.width);
         Arrays.fill(window, to, to + zeros, 0f);
-        MemorySegment.copy(source, FLOATS, first, window, to + zeros, some);
+        SegmentCopy.load(source, first, 0, window, to + zeros, 0, some, 1);
         Arrays.fill(window, to + zeros + some, to + layout.width, 0f);
         return;
       }
-      MemorySegment.copy(source, FLOATS, first, window, stageAt, some);
+      SegmentCopy.load(source, first, 0, window, stageAt, 0, some, 1);
       split(layout, g, shift, 1, window, stageAt - left, 0, inWidth, 1, window, to);
       return;
     }
@@ -252,8 +222,7 @@ public final class InputWindow {
     int some = g.rows().step == 1 ? Math.max(1, STAGE_FLOATS / inWidth) : 1;
     for (int r = begin; r < end; r += some) {
       int rows = Math.min(some, end - r);
-      long first = (long) (from + r * rowStep) * Float.BYTES;
-      MemorySegment.copy(source, FLOATS, first, window, stageAt, rows * inWidth);
+      SegmentCopy.load(source, from + r * rowStep, 0, window, stageAt, 0, rows * inWidth, 1);
       split(layout, g, 0, 1, window, stageAt, 0, inWidth, rows, window, to + r * layout.width);
     }
   }

@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.simd.Epilogue;
 import org.simdconv.internal.simd.RowKernels;
+import org.simdconv.internal.simd.SegmentCopy;
 import org.simdconv.internal.simd.Species;
 
 /**
@@ -12,7 +13,6 @@ import org.simdconv.internal.simd.Species;
  * Belongs to a workspace and is bound anew for every run, so that a run allocates nothing.
  */
 public final class Binding {
-  private static final ValueLayout.OfFloat FLOATS = ValueLayout.JAVA_FLOAT_UNALIGNED;
   private static final ValueLayout.OfInt INTS = ValueLayout.JAVA_INT_UNALIGNED;
 
   float @Nullable [] input;
@@ -86,7 +86,7 @@ public final class Binding {
     if (segment == null) {
       throw new AssertionError("no indices are bound");
     }
-    MemorySegment.copy(scratch, from, segment, FLOATS, (long) to * Float.BYTES, length);
+    SegmentCopy.store(scratch, from, 0, segment, to, 0, length, 1);
   }
 
   /** Copies ints to the indices from element {@code to} on. */
@@ -122,8 +122,8 @@ public final class Binding {
   /**
    * Finishes a run of sums and stores it at element {@code to} of the output.
    *
-   * <p>Segments are written with one bulk copy a run: unlike vector stores into segments, it does
-   * not depend on which kinds of segments a JVM has seen, and needs no second epilogue.
+   * <p>Segments are written by {@link SegmentCopy}: a second epilogue would be needed to store
+   * vectors into them at once.
    *
    * @param scratch holds the sums, which may be overwritten
    * @param from first sum
@@ -143,14 +143,13 @@ public final class Binding {
     if (segment == null) {
       throw new AssertionError("no output is bound");
     }
-    long toBytes = (long) to * Float.BYTES;
     float[] staged = null;
     if (residualSegment != null) {
       staged = scratch;
-      MemorySegment.copy(residualSegment, FLOATS, toBytes, scratch, stage, length);
+      SegmentCopy.load(residualSegment, to, 0, scratch, stage, 0, length, 1);
     }
     epilogue.store(scratch, from, length, bias, staged, stage, scratch, from);
-    MemorySegment.copy(scratch, from, segment, FLOATS, toBytes, length);
+    SegmentCopy.store(scratch, from, 0, segment, to, 0, length, 1);
   }
 
   /** Copies a run of finished outputs to element {@code to} of the output. */
@@ -165,6 +164,25 @@ public final class Binding {
         array[outputAt + to + i] = scratch[from + i];
       }
     }
+  }
+
+  /** Whether vectors of the input can be loaded: it is an array, or native. */
+  boolean hasVectors() {
+    MemorySegment segment = inputSegment;
+    return input != null || (segment != null && SegmentCopy.isNative(segment));
+  }
+
+  /** End of the array or segment of the input, in floats from its begin. */
+  long inputEnd() {
+    float[] array = input;
+    if (array != null) {
+      return array.length;
+    }
+    MemorySegment segment = inputSegment;
+    if (segment == null) {
+      throw new AssertionError("no input is bound");
+    }
+    return segment.byteSize() / Float.BYTES;
   }
 
   /** The input array, if it is one and goes on for so many floats behind element {@code from}. */
@@ -203,7 +221,7 @@ public final class Binding {
     if (segment == null) {
       throw new AssertionError("nothing is bound");
     }
-    MemorySegment.copy(segment, FLOATS, (long) from * Float.BYTES, scratch, to, length);
+    SegmentCopy.load(segment, from, 0, scratch, to, 0, length, 1);
   }
 
   /**
@@ -228,10 +246,7 @@ public final class Binding {
     if (segment == null) {
       throw new AssertionError("no output is bound");
     }
-    for (int m = 0; m < rows; m++) {
-      long first = ((long) to + (long) m * plane) * Float.BYTES;
-      MemorySegment.copy(scratch, from + m * apart, segment, FLOATS, first, length);
-    }
+    SegmentCopy.store(scratch, from, apart, segment, to, plane, length, rows);
   }
 
   /** Whether there is a residual to add. */
@@ -301,10 +316,7 @@ public final class Binding {
     float[] staged = null;
     if (residualSegment != null) {
       staged = scratch;
-      for (int m = 0; m < rows; m++) {
-        long from = ((long) to + (long) m * plane) * Float.BYTES;
-        MemorySegment.copy(residualSegment, FLOATS, from, scratch, residuals + m * nr, length);
-      }
+      SegmentCopy.load(residualSegment, to, plane, scratch, residuals, nr, length, rows);
     }
     int at = 0;
     for (int v = 0; v < nv; v++) {
@@ -324,9 +336,6 @@ public final class Binding {
           nr);
       at += Long.bitCount(lanes[v]);
     }
-    for (int m = 0; m < rows; m++) {
-      long first = ((long) to + (long) m * plane) * Float.BYTES;
-      MemorySegment.copy(scratch, stage + m * nr, segment, FLOATS, first, length);
-    }
+    SegmentCopy.store(scratch, stage, nr, segment, to, plane, length, rows);
   }
 }

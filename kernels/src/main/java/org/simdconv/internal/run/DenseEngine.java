@@ -125,13 +125,13 @@ public final class DenseEngine implements Engine {
         runPhaseRows(image, group, firstTile, endTile, buffers, scratch, at, slot);
         return;
       }
-      float[] output = storesItself(buffers) ? buffers.output : null;
+      boolean direct = storesItself(buffers);
       for (int t = begin; t < end; t++) {
         if (touches) {
           slot.read = touchWeights(group, block, 0, p.rowPhases * p.columnPhases, t);
         }
-        if (output != null) {
-          runTiles(t, firstTile, endTile, sums, image, group, output, buffers, scratch, at, slot);
+        if (direct) {
+          runTiles(t, firstTile, endTile, sums, image, group, buffers, scratch, at, slot);
           continue;
         }
         for (int tile = firstTile; tile < endTile; tile++) {
@@ -166,6 +166,10 @@ public final class DenseEngine implements Engine {
    * Some tiles of pixels of a convolution: as {@link #compute}, but what is the same for all whole
    * ones is asked once: 3-64@224 2710 to 2320 us, 1x1 24-144@56 259 to 235, 64-256@56 1095 to 1017
    * (JDK 25, Zen 4).
+   *
+   * <p>Tiles of a segment's output go through scratch: with 26 stores into a segment instead, C2
+   * does not inline all of a micro-kernel (NodeCountInliningCutoff, 60 times slower); to copy each
+   * when the next one has been computed is no faster.
    */
   private void runTiles(
       int t,
@@ -174,7 +178,6 @@ public final class DenseEngine implements Engine {
       int sums,
       int image,
       int group,
-      float[] output,
       Binding buffers,
       float[] scratch,
       int at,
@@ -182,6 +185,7 @@ public final class DenseEngine implements Engine {
     DensePlan p = plan;
     ConvGeometry g = p.geometry;
     TileIo io = slot.io;
+    float[] output = buffers.output;
     int mr = p.tileRows[t];
     int row = p.tileStart[t];
     int taps = p.taps[0][0].taps;
@@ -199,10 +203,16 @@ public final class DenseEngine implements Engine {
     boolean wide = p.isWide();
     int y = firstTile * p.nr / step;
     int x = firstTile * p.nr - y * step;
+    int stage = at + p.stageAt;
     for (int tile = firstTile; tile < endTile; tile++) {
       if (tile < end && x + p.nr <= run) {
+        int o = to + g.outPixel(y, x);
         io.resume(false, scratch, 0);
-        io.finish(bias, biasAt, epilogue, output, to + g.outPixel(y, x), apart);
+        if (output != null) {
+          io.finish(bias, biasAt, epilogue, output, o, apart);
+        } else {
+          io.finish(bias, biasAt, epilogue, scratch, stage, p.rowFloats);
+        }
         int pixel = slot.pixelsAt + tile * p.nr;
         if (wide) {
           MicroKernels.runSingle(mr, p.nv - 1, weights, w, taps, pixels, pixel, io);
@@ -210,6 +220,9 @@ public final class DenseEngine implements Engine {
           MicroKernels.runCopying(mr, weights, w, taps, pixels, pixel, io);
         } else {
           MicroKernels.run(mr, p.nv, weights, w, taps, pixels, pixel, io);
+        }
+        if (output == null) {
+          buffers.copy(scratch, stage, p.rowFloats, p.nr, mr, o, apart);
         }
       } else {
         compute(0, 0, t, tile, sums, image, group, buffers, scratch, at, slot);
@@ -275,10 +288,9 @@ public final class DenseEngine implements Engine {
     slot.pixelsAt = at - bandRow * p.window.pitch - bandColumn;
     int first = firstTile;
     float[] input = buffers.input;
-    if (p.copiesAhead && input != null) {
+    if (p.copiesAhead && buffers.hasVectors()) {
       long band = (long) image * g.groups() + group;
-      slot.pixelsAt =
-          slot.next.provide(p, band, bandPixel, input, buffers.inputAt, scratch, at, slot);
+      slot.pixelsAt = slot.next.provide(p, band, bandPixel, buffers, scratch, at, slot);
       return;
     }
     if (p.inPlace && input != null) {
@@ -623,21 +635,38 @@ public final class DenseEngine implements Engine {
       int head = Math.floorMod(-from, strideW);
       int pixels = (some - head) / strideW;
       int tail = some - head - pixels * strideW;
-      if (residual || output == null || strideW == 1 || !Interleave.isExact(strideW, pixels)) {
+      if (output == null && strideW == 1 && !residual) {
+        buffers.copy(scratch, results + from, step, some, valid, first, plane);
+        slot.runLength[i] = 0;
+        continue;
+      }
+      // The rows of a segment as many at a time as the stage holds.
+      int rows = output != null ? valid : Math.min(valid, InputWindow.STAGE_FLOATS / some);
+      if (residual || strideW == 1 || rows == 0 || !Interleave.isExact(strideW, pixels)) {
         left++;
         continue;
       }
-      int whole = results + (from + head) / strideW;
-      int y = buffers.outputAt + first;
-      for (int m = 0; m < valid; m++) {
-        for (int k = 0; k < head; k++) {
-          output[y + m * plane + k] = scratch[whole - 1 + m * step + (strideW - head + k) * apart];
+      float[] target = output != null ? output : scratch;
+      int y = output != null ? buffers.outputAt + first : at + p.stageAt;
+      int pitch = output != null ? plane : some;
+      for (int begin = 0; begin < valid; begin += rows) {
+        rows = Math.min(rows, valid - begin);
+        int whole = results + (from + head) / strideW + begin * step;
+        for (int m = 0; m < rows; m++) {
+          for (int k = 0; k < head; k++) {
+            target[y + m * pitch + k] =
+                scratch[whole - 1 + m * step + (strideW - head + k) * apart];
+          }
+          for (int k = 0; k < tail; k++) {
+            target[y + m * pitch + some - tail + k] =
+                scratch[whole + pixels + m * step + k * apart];
+          }
         }
-        for (int k = 0; k < tail; k++) {
-          output[y + m * plane + some - tail + k] = scratch[whole + pixels + m * step + k * apart];
+        interleave(apart, rows, step, whole, pixels, target, y + head, pitch, scratch, at, slot);
+        if (output == null) {
+          buffers.copy(scratch, y, some, some, rows, first + begin * plane, plane);
         }
       }
-      interleave(apart, valid, step, whole, pixels, output, y + head, plane, scratch, at, slot);
       slot.runLength[i] = 0;
     }
     for (int m = 0; m < valid && left > 0; m++) {

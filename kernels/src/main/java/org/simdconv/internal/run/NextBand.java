@@ -1,9 +1,13 @@
 package org.simdconv.internal.run;
 
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.plan.DensePlan;
 import org.simdconv.internal.simd.MicroKernels;
 import org.simdconv.internal.simd.RowCopy;
+import org.simdconv.internal.simd.SegmentCopy;
 import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.TileIo;
 
@@ -20,15 +24,16 @@ import org.simdconv.internal.simd.TileIo;
  * <p>Belongs to one thread of one run.
  */
 final class NextBand {
-  private static final float[] NOTHING = {};
-
   /** Which of the two windows the tiles read: 0 or 1. */
   private int half;
 
   /** The band that is being copied, as the engine numbers them; or none. */
   private long band = Slot.NONE;
 
-  private float[] input = NOTHING;
+  private float @Nullable [] input;
+
+  /** The input if it is no array: a native segment. */
+  private @Nullable MemorySegment segment;
 
   /** First pixel of its first channel in the input. */
   private int from;
@@ -46,7 +51,8 @@ final class NextBand {
   void clear() {
     half = 0;
     forget();
-    input = NOTHING;
+    input = null;
+    segment = null;
   }
 
   private void forget() {
@@ -61,17 +67,11 @@ final class NextBand {
    *
    * @param plane image and group, as tasks count them
    * @param pixel first pixel of the band
+   * @param buffers whose input is an array or a native segment
    * @return where the grid's first pixel would be in scratch
    */
   int provide(
-      DensePlan p,
-      long plane,
-      int pixel,
-      float[] input,
-      int inputAt,
-      float[] scratch,
-      int at,
-      Slot slot) {
+      DensePlan p, long plane, int pixel, Binding buffers, float[] scratch, int at, Slot slot) {
     ConvGeometry g = p.geometry;
     int size = Math.toIntExact(p.window.floats);
     long wanted = plane * p.gridPixels + pixel;
@@ -83,28 +83,26 @@ final class NextBand {
         done = tiles * channels / (run / Species.LANES);
       }
       int length = pixelsFrom(p, pixel);
-      int first = inputAt + first(p, plane, pixel);
-      RowCopy.plain(
-          channels - done,
-          input,
-          first + done * p.source.columns().in,
-          p.source.columns().in,
-          0,
-          1,
-          scratch,
-          at + half * size + done * p.window.channelStride,
-          p.window.channelStride,
-          0,
-          length,
-          0,
-          length);
+      int apart = p.source.columns().in;
+      int first = buffers.inputAt + first(p, plane, pixel) + done * apart;
+      int left = channels - done;
+      int stride = p.window.channelStride;
+      int target = at + half * size + done * stride;
+      float[] array = buffers.input;
+      if (array != null) {
+        RowCopy.plain(
+            left, array, first, apart, 0, 1, scratch, target, stride, 0, length, 0, length);
+      } else {
+        MemorySegment segment = Objects.requireNonNull(buffers.inputSegment);
+        SegmentCopy.load(segment, first, apart, scratch, target, stride, length, left);
+      }
       slot.window = wanted;
-      prepare(p, plane, pixel, input, inputAt, at + (half ^ 1) * size);
+      prepare(p, plane, pixel, buffers, at + (half ^ 1) * size);
     }
     return at + half * size - pixel;
   }
 
-  private void prepare(DensePlan p, long plane, int pixel, float[] input, int inputAt, int to) {
+  private void prepare(DensePlan p, long plane, int pixel, Binding buffers, int to) {
     forget();
     ConvGeometry g = p.geometry;
     int nextPixel = pixel + p.bandTiles * p.nr;
@@ -117,12 +115,13 @@ final class NextBand {
       return;
     }
     int vectors = (pixelsFrom(p, nextPixel) + Species.LANES - 1) / Species.LANES;
-    int first = inputAt + first(p, nextPlane, nextPixel);
+    int first = buffers.inputAt + first(p, nextPlane, nextPixel);
     int length = vectors * Species.LANES;
-    // The last channel's run may go on past the array.
+    // The last channel's run may go on past the input.
     long end = first + (g.groupIn() - 1L) * p.source.columns().in + length;
-    if (end <= input.length) {
-      this.input = input;
+    if (end <= buffers.inputEnd()) {
+      input = buffers.input;
+      segment = buffers.inputSegment;
       this.to = to;
       from = first;
       run = length;
@@ -162,6 +161,7 @@ final class NextBand {
     int vector = copied - channel * vectors;
     io.copy(
         input,
+        segment,
         from + channel * apart,
         run,
         apart,

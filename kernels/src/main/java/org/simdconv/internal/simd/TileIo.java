@@ -1,5 +1,8 @@
 package org.simdconv.internal.simd;
 
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a register tile starts and where it ends: the sums that it goes on from, and what becomes
  * of its own. An object instead of a dozen arguments, since C2 keeps arguments alive over the loop,
@@ -60,6 +63,9 @@ public final class TileIo {
   /** What a tile that copies takes a vector of with each tap, run by run. */
   float[] source = ZEROS;
 
+  /** The native segment that it takes them of, if not of an array. */
+  @Nullable MemorySegment segment;
+
   /** Where in it the copy goes on. */
   int sourceAt;
 
@@ -82,14 +88,24 @@ public final class TileIo {
    * What a tile that copies is to copy beside its products: runs that are {@code sourceStep} floats
    * apart to places {@code toStep} floats apart, of as many vectors as it has taps.
    *
+   * @param source the array, or null
+   * @param segment the native segment if there is no array
    * @param runAt first float of the first run
    * @param run floats of a run: whole vectors
    * @param to where that run goes in the array of the window
    * @param done floats of the first run that are copied already: whole vectors, not all
    */
   public void copy(
-      float[] source, int runAt, int run, int sourceStep, int to, int toStep, int done) {
-    this.source = source;
+      float @Nullable [] source,
+      @Nullable MemorySegment segment,
+      int runAt,
+      int run,
+      int sourceStep,
+      int to,
+      int toStep,
+      int done) {
+    this.source = source == null ? ZEROS : source;
+    this.segment = source == null ? segment : null;
     sourceAt = runAt + done;
     runEnd = runAt + run;
     this.run = run;
@@ -107,6 +123,7 @@ public final class TileIo {
     clip = false;
     out = ZEROS;
     source = ZEROS;
+    segment = null;
   }
 
   /** Starts from zeros, or goes on from sums that stand in scratch. */
