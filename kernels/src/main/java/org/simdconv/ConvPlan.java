@@ -26,6 +26,7 @@ import org.simdconv.internal.plan.WinogradTiles;
 import org.simdconv.internal.run.Engine;
 import org.simdconv.internal.simd.DepthwiseKernel;
 import org.simdconv.internal.simd.PixelKernels;
+import org.simdconv.internal.simd.PixelPanels;
 import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.StreamedKernels;
 import org.simdconv.internal.simd.TileTable;
@@ -415,7 +416,7 @@ public final class ConvPlan {
               p.executedMultiplyAdds());
       case ImageLanesPlan p ->
           explain(
-              tile(p.tileRows, p.places, false) + " of images",
+              tile(p.tileRows, Integer.toString(p.places), false) + " of images",
               p.blocks(),
               p.blockTaps(),
               "copied, up to "
@@ -448,7 +449,7 @@ public final class ConvPlan {
               p.executedMultiplyAdds());
       case WinogradPlan p ->
           explain(
-              tile(p.tileRows, p.nv, p.streamed),
+              tile(p.tileRows, Integer.toString(p.nv), p.streamed),
               1,
               g.groupIn(),
               winogradInput(p.tiles)
@@ -493,7 +494,7 @@ public final class ConvPlan {
                 + (g.depth() == null ? "in the padding" : "and kernel planes that do not reach it")
                 + (d.joint == null ? "" : ", side by side through the reduction");
         yield explain(
-            tile(p.tileRows, p.isWide() ? p.nv - 1 + "+1" : Integer.toString(p.nv), p.streamed),
+            tile(p),
             p.blocks.length,
             p.blockTaps(),
             input + (parts > 1 ? inParts : ""),
@@ -515,8 +516,15 @@ public final class ConvPlan {
         + " at a time";
   }
 
-  private static String tile(int[] rows, int vectors, boolean streamed) {
-    return tile(rows, Integer.toString(vectors), streamed);
+  private static String tile(DensePlan p) {
+    if (p.weights == DensePlan.Weights.VECTORS) {
+      return TileTable.describe(p.panelPixels, "2")
+          + ", output channels in the lanes, for each "
+          + PixelPanels.CHANNELS
+          + " of them";
+    }
+    String across = p.isWide() ? p.nv - 1 + "+1" : Integer.toString(p.nv);
+    return tile(p.tileRows, across, p.weights == DensePlan.Weights.STREAMS);
   }
 
   private static String tile(int[] rows, String across, boolean streamed) {

@@ -17,8 +17,8 @@ import org.simdconv.internal.simd.TileTable;
  * The offset is where the tap's pixel lies in the window, as the bits of an int: see {@link
  * org.simdconv.internal.simd.MicroKernels}. Each weight stands there once, also for transposed
  * convolutions: a tap belongs to one phase. Streamed, the rows of a phase's tiles and taps stand in
- * the order of {@link org.simdconv.internal.simd.StreamedKernels}. Rows past the last output
- * channel are zero.
+ * the order of {@link org.simdconv.internal.simd.StreamedKernels}; as vectors they have no offset.
+ * Rows past the last output channel are zero.
  */
 public final class WeightPacker {
   private WeightPacker() {}
@@ -54,7 +54,7 @@ public final class WeightPacker {
           float offset = MicroKernels.offset(table.offset(c - block.channelFrom(), kh, kw));
           for (int t = 0; t < plan.tileRows.length; t++) {
             int mr = plan.tileRows[t];
-            int to = base + TileTable.rowAt(plan.tileStart, plan.streamed, t, k, table.taps);
+            int to = base + rowAt(plan, t, k, table.taps);
             int valid = Math.min(mr, g.groupOut() * plan.columnRows - plan.tileStart[t]);
             for (int m = 0; m < valid; m++) {
               int channel = (plan.tileStart[t] + m) / plan.columnRows;
@@ -62,12 +62,23 @@ public final class WeightPacker {
               int column = kw + plan.tileStart[t] + m - channel * plan.columnRows;
               packed[to + m] = weights[g.weightIndex(group, channel, c, kh, column)];
             }
-            packed[to + mr] = offset;
+            if (plan.weights != DensePlan.Weights.VECTORS) {
+              packed[to + mr] = offset;
+            }
           }
           k++;
         }
       }
     }
+  }
+
+  /** Where a tap's row of weights of a tile stands among those of a phase. */
+  private static int rowAt(DensePlan plan, int tile, int tap, int taps) {
+    if (plan.weights == DensePlan.Weights.VECTORS) {
+      return plan.packedAt(tile) * taps + tap * plan.tileRows[tile];
+    }
+    boolean streamed = plan.weights == DensePlan.Weights.STREAMS;
+    return TileTable.rowAt(plan.tileStart, streamed, tile, tap, taps);
   }
 
   /**

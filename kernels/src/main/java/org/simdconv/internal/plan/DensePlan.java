@@ -9,6 +9,7 @@ import org.simdconv.internal.geometry.WindowLayout.Kind;
 import org.simdconv.internal.pack.InputWindow;
 import org.simdconv.internal.simd.Interleave;
 import org.simdconv.internal.simd.MicroKernels;
+import org.simdconv.internal.simd.PixelPanels;
 import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.StreamedKernels;
 import org.simdconv.internal.simd.TileTable;
@@ -67,8 +68,24 @@ public final class DensePlan {
   // The sums of all rows of a tile wait: 512 KiB.
   private static final int MOST_PHASE_ROWS = 4096;
 
+  // What a thread's scratch may have beside the size of the input, with panels.
+  private static final int MOST_SCRATCH = (1 << 20) / Float.BYTES;
+
+  // A task packs its pixels anew, which takes as long as half a tile of output channels.
+  private static final int LEAST_PANEL_TILES = 8;
+
   // Larger images fill their vectors alone.
   private static final int MOST_MERGED_PIXELS = 1024;
+
+  /** How register tiles read the weights. */
+  public enum Weights {
+    /** Broadcast, in rows of a tap's: {@link MicroKernels}. */
+    ROWS,
+    /** Broadcast, rows in several streams: {@link StreamedKernels}. */
+    STREAMS,
+    /** As vectors of output channels: {@link PixelPanels}. */
+    VECTORS
+  }
 
   /** The sizes. */
   public final ConvGeometry geometry;
@@ -85,8 +102,11 @@ public final class DensePlan {
   /** Rows of each register tile of a group's output channels. */
   public final int[] tileRows;
 
-  /** Whether the weights of a register tile are packed as {@link StreamedKernels} reads them. */
-  public final boolean streamed;
+  /** How register tiles read the weights. */
+  public final Weights weights;
+
+  /** Tiles of pixels that are packed into panels; none unless weights are vectors. */
+  public final int[] panelPixels;
 
   /**
    * Whether a tile's weights are read once before its products: where one or two tiles of pixels
@@ -204,6 +224,15 @@ public final class DensePlan {
   /** Start of the row in which a part of a segment is staged. */
   public final int stageAt;
 
+  /** Start of the panels of a row phase, one of each column phase. */
+  public final int panelAt;
+
+  /** Floats from a column phase's panels to the next one's. */
+  public final int panelFloats;
+
+  /** Start of the sums of a tile before they are transposed. */
+  public final int panelSumsAt;
+
   /** Scratch of one thread, in floats. */
   public final int scratchFloats;
 
@@ -211,7 +240,7 @@ public final class DensePlan {
 
   /** The fastest by the model, of all windows, with and without phases as rows, streamed or not. */
   static DensePlan best(ConvGeometry g, int threads) {
-    DensePlan best = new DensePlan(g, threads, Kind.PHASES, false, false);
+    DensePlan best = new DensePlan(g, threads, Kind.PHASES, false, Weights.ROWS);
     best = faster(best, g, threads, false);
     Axis columns = g.columns();
     // With the outputs in front, should there be some.
@@ -238,15 +267,20 @@ public final class DensePlan {
     long pixels = (long) g.rows().grid * g.columns().grid;
     int rows = g.groupOut() * (phaseRows ? g.columns().outStep : 1);
     // For images that are a vector of pixels, alone or merged.
-    boolean streams = pixels <= Species.LANES && StreamedKernels.suits(rows);
+    boolean few = pixels <= Species.LANES;
+    boolean streams = few && StreamedKernels.suits(rows);
+    boolean vectors = few && !phaseRows && FmaRate.FMAS == 1 && PixelPanels.suits(rows);
     boolean merges = g.batch() > 1 && pixels <= MOST_MERGED_PIXELS;
     for (Kind kind : Kind.values()) {
       if ((kind == Kind.SHIFTED && g.columns().taps == 1) || (kind == Kind.GATHERED && !merges)) {
         continue;
       }
-      best = faster(best, g, threads, kind, phaseRows, false);
+      best = faster(best, g, threads, kind, phaseRows, Weights.ROWS);
       if (streams) {
-        best = faster(best, g, threads, kind, phaseRows, true);
+        best = faster(best, g, threads, kind, phaseRows, Weights.STREAMS);
+      }
+      if (vectors) {
+        best = faster(best, g, threads, kind, phaseRows, Weights.VECTORS);
       }
     }
     return best;
@@ -254,17 +288,24 @@ public final class DensePlan {
 
   /** Another plan where it suits and the model finds it faster. */
   private static DensePlan faster(
-      DensePlan best, ConvGeometry g, int threads, Kind kind, boolean phaseRows, boolean streamed) {
+      DensePlan best, ConvGeometry g, int threads, Kind kind, boolean phaseRows, Weights weights) {
     DensePlan plan;
     try {
-      plan = new DensePlan(g, threads, kind, phaseRows, streamed);
+      plan = new DensePlan(g, threads, kind, phaseRows, weights);
     } catch (IllegalArgumentException e) {
       // So many copies of a row would not fit an array.
       return best;
     }
-    // Streamed weights are to be read once a run.
+    // Weights are to be read once a run unless they are rows.
     boolean once = plan.pixelTiles == 1 && plan.images == 1;
-    boolean suits = (!phaseRows || plan.blocks.length == 1) && (!streamed || once);
+    boolean suits = weights == Weights.ROWS || once;
+    if (phaseRows || weights == Weights.VECTORS) {
+      suits &= plan.blocks.length == 1;
+    }
+    if (weights == Weights.VECTORS) {
+      suits &=
+          plan.scratchFloats <= MOST_SCRATCH + g.groupIn() * (long) g.rows().in * g.columns().in;
+    }
     return suits && plan.cycles() < best.cycles() ? plan : best;
   }
 
@@ -275,10 +316,10 @@ public final class DensePlan {
    * @param threads how many threads the tasks should suit; the results do not depend on it
    * @param kind what the window has copies of the rows for; gathered ones are of all images
    * @param phaseRows whether the horizontal phases are rows of a channel
-   * @param streamed whether weights are packed for {@link StreamedKernels}
+   * @param weights how register tiles read the weights
    * @throws IllegalArgumentException if packed weights, scratch or a plane need 2^31 floats or more
    */
-  public DensePlan(ConvGeometry g, int threads, Kind kind, boolean phaseRows, boolean streamed) {
+  public DensePlan(ConvGeometry g, int threads, Kind kind, boolean phaseRows, Weights weights) {
     Axis rows = g.rows();
     Axis columns = g.columns();
     geometry = g;
@@ -294,15 +335,18 @@ public final class DensePlan {
     long pixels = (long) gridRows * pitch;
     int allRows = Math.multiplyExact(g.groupOut(), columnRows);
     long exact = (gridRows - 1L) * pitch + columns.grid;
-    boolean wide = !streamed && FmaRate.FMAS == 1 && TileTable.suitsWide(allRows, exact);
-    nv = streamed ? 1 : wide ? TileTable.WIDE_VECTORS : TileTable.vectors(allRows, pixels);
+    boolean plain = weights == Weights.ROWS;
+    boolean wide = plain && FmaRate.FMAS == 1 && TileTable.suitsWide(allRows, exact);
+    nv = wide ? TileTable.WIDE_VECTORS : plain ? TileTable.vectors(allRows, pixels) : 1;
     rowFloats = nv * Species.LANES;
     nr = wide ? TileTable.WIDE_PIXELS : rowFloats;
-    this.streamed = streamed;
+    this.weights = weights;
     tileRows =
-        streamed
-            ? StreamedKernels.tiles(allRows)
-            : wide ? TileTable.wide(allRows) : TileTable.partition(allRows, nv);
+        switch (weights) {
+          case ROWS -> wide ? TileTable.wide(allRows) : TileTable.partition(allRows, nv);
+          case STREAMS -> StreamedKernels.tiles(allRows);
+          case VECTORS -> PixelPanels.tiles(allRows);
+        };
     tileStart = TileTable.starts(tileRows);
     // The end of the last tile must fit an int as well.
     gridPixels = fits(exact + rowFloats) - rowFloats;
@@ -319,9 +363,17 @@ public final class DensePlan {
             ? g.part(rows.inPlace(1), columns.inPlace(Math.multiplyExact(rows.in, columns.in)))
             : g;
     WindowLayout image = small && inside ? WindowLayout.image(rows, columns, g.groupIn()) : row;
-    List<KernelBlock> cut = KernelBlock.cut(g.groupIn(), rows, columns, MOST_TAPS);
+    // Weights as vectors are read once, whatever L2 holds of them.
+    int blockTaps = weights == Weights.VECTORS ? 1 << 30 : MOST_TAPS;
+    List<KernelBlock> cut = KernelBlock.cut(g.groupIn(), rows, columns, blockTaps);
     boolean resumes = cut.size() > 1 || layout(1, g.groupIn()).floats > LARGEST_WINDOW_FLOATS;
-    inPlace = !resumes && small && inside && image.isImage(rows, columns);
+    panelPixels =
+        weights == Weights.VECTORS && gridPixels <= Species.LANES
+            ? PixelPanels.pixels(gridPixels)
+            : new int[0];
+    // Panels are packed from vectors, which may go on behind the input.
+    boolean reads = weights != Weights.VECTORS;
+    inPlace = reads && !resumes && small && inside && image.isImage(rows, columns);
     int band = pixelTiles;
     if (resumes) {
       // The sums of all channels of a run wait; fewer taps in a block, so that its window fits.
@@ -371,6 +423,9 @@ public final class DensePlan {
     // stride has many phases.
     long most = (long) columnPhases * paddedRows() * rowFloats;
     parts = resumes ? Math.max(ceilLong(most, ACC_FLOATS), ceilLong(threads, units)) : parts;
+    if (weights == Weights.VECTORS) {
+      parts = Math.min(parts, Math.max(threads, tileRows.length / LEAST_PANEL_TILES));
+    }
     // All rows of a channel are stored together.
     channelRanges = even(tileRows.length, phaseRows ? 1 : (int) Math.min(parts, tileRows.length));
     parts /= channelRanges.length - 1;
@@ -405,7 +460,8 @@ public final class DensePlan {
     // A row of the input, a row of a residual, or a tile of results and one of residuals.
     long staged =
         Math.max((long) rowFloats * columns.outStep, 2L * tileRows[0] * rowFloats + Species.LANES);
-    scratchFloats = fits(stage + Math.max(Math.max(columns.in, InputWindow.STAGE_FLOATS), staged));
+    long panels = stage + Math.max(Math.max(columns.in, InputWindow.STAGE_FLOATS), staged);
+    panelAt = fits(panels);
 
     int phases = rowPhases * columnPhases;
     taps = new TapTable[blocks.length][phases];
@@ -421,6 +477,14 @@ public final class DensePlan {
       }
     }
     groupWeights = fits(base);
+    panelFloats = fits(PixelPanels.floats(panelPixels, panelPixels.length == 0 ? 0 : blockTaps()));
+    // Packing writes a vector more, which the sums overwrite.
+    panelSumsAt = fits((long) panelAt + (long) panelFloats * columnPhases);
+    int panelSums =
+        panelPixels.length == 0
+            ? 0
+            : PixelPanels.padded(panelPixels) * PixelPanels.CHANNELS + Species.LANES;
+    scratchFloats = fits((long) panelSumsAt + panelSums);
     long all = base * g.groups();
     boolean waits =
         blocks.length == 1
@@ -428,7 +492,7 @@ public final class DensePlan {
             : Caches.areFar(all);
     // A tile's weights of a block have room in L2 beside the window.
     long panel = 4L * (tileRows[0] + 1) * blockTaps() * phases;
-    touchesWeights = FmaRate.FMAS == 2 && waits && !streamed && panel <= Caches.L2 / 2;
+    touchesWeights = FmaRate.FMAS == 2 && waits && plain && panel <= Caches.L2 / 2;
     mostOffset = (int) (window.floats - gridPixels);
     int end = pixelTiles - 1;
     boolean single = isSingle(end) && Arrays.stream(tileRows).allMatch(this::hasSingle);
@@ -568,11 +632,11 @@ public final class DensePlan {
   }
 
   /**
-   * Start of a register tile among the packed weights of one tap: a row of MR weights and the tap's
-   * offset.
+   * Start of a register tile among the packed weights of one tap: a row of MR weights and, unless
+   * they are vectors, the tap's offset.
    */
   public int packedAt(int tile) {
-    return tileStart[tile] + tile;
+    return tileStart[tile] + (weights == Weights.VECTORS ? 0 : tile);
   }
 
   /** Packed weights of all groups, in floats. */
@@ -588,7 +652,8 @@ public final class DensePlan {
    * it is the tiles across the ends of rows that cost (3-64@224: 9% less shifted; 32 groups of 4
    * channels @56, no tile of which is within a row, 19% less, Zen 4). A row of less than a vector
    * is copied like a whole one, and a tile of phases, of a part or of merged images is stored in
-   * runs. Streamed, a tap of 13x1 takes 7.5 cycles.
+   * runs. Streamed, a tap of 13x1 takes 7.5 cycles, 8.7 where a core begins one FMA a cycle; with
+   * weights as vectors one of 8x2 as long as any tile's FMAs, and a tap's pixels 4 cycles to pack.
    */
   public double cycles() {
     return cycles(packedFloats());
@@ -603,8 +668,11 @@ public final class DensePlan {
     boolean near = isNear();
     boolean fast = kind == Kind.PHASES || near;
     double products = executedMultiplyAdds() / (2.0 * Species.LANES * (fast ? 0.92 : 0.88));
-    if (streamed) {
-      products = 7.5 * allTaps() * tileRows.length * images * geometry.groups();
+    if (weights == Weights.STREAMS) {
+      double tap = FmaRate.FMAS == 1 ? 8.7 : 7.5;
+      products = tap * allTaps() * tileRows.length * images * geometry.groups();
+    } else if (weights == Weights.VECTORS) {
+      products += 4.0 * allTaps() * geometry.groups() * (channelRanges.length - 1);
     }
     double tiles = (double) pixelTiles * tileRows.length * blocks.length * rowPhases * columnPhases;
     double bands = (double) ceil(pixelTiles, bandTiles) * blocks.length;
@@ -615,7 +683,11 @@ public final class DensePlan {
     // L2.
     boolean again = columnRows > 1 && (long) packedFloats() / rowPhases > Caches.L2 / 8;
     double passes = again ? pixelTiles : ceil(pixelTiles, taskTiles);
-    return Caches.cycles(products, packedFloats(), passes * images, streamed, together)
+    boolean arrive = weights != Weights.ROWS;
+    // Products during which no weights arrive.
+    double apart = arrive && FmaRate.FMAS == 1 ? products / 4 : 0;
+    return Caches.cycles(products, packedFloats(), passes * images, arrive, together)
+        + apart
         + (double) images
             * geometry.groups()
             * (60 * tiles
@@ -697,6 +769,9 @@ public final class DensePlan {
     int end = pixelTiles - 1;
     int last = isSingle(end) ? rowFloats - Species.LANES + 1 : vectorsOf(end) * Species.LANES;
     long pixels = (long) end * nr + last;
+    if (panelPixels.length > 0) {
+      pixels = PixelPanels.padded(panelPixels);
+    }
     return pixels * allTaps() * paddedRows() * images * geometry.groups();
   }
 

@@ -5,11 +5,13 @@ import org.simdconv.internal.geometry.PixelLanes;
 import org.simdconv.internal.pack.InputWindow;
 import org.simdconv.internal.pack.WeightPacker;
 import org.simdconv.internal.plan.DensePlan;
+import org.simdconv.internal.plan.DensePlan.Weights;
 import org.simdconv.internal.plan.KernelBlock;
 import org.simdconv.internal.plan.TapTable;
 import org.simdconv.internal.simd.Epilogue;
 import org.simdconv.internal.simd.Interleave;
 import org.simdconv.internal.simd.MicroKernels;
+import org.simdconv.internal.simd.PixelPanels;
 import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.StreamedKernels;
 import org.simdconv.internal.simd.TileIo;
@@ -125,6 +127,10 @@ public final class DenseEngine implements Engine {
         runPhaseRows(image, group, firstTile, endTile, buffers, scratch, at, slot);
         return;
       }
+      if (p.weights == Weights.VECTORS) {
+        runPanels(begin, end, sums, image, group, buffers, scratch, at, slot);
+        return;
+      }
       boolean direct = storesItself(buffers);
       for (int t = begin; t < end; t++) {
         if (touches) {
@@ -159,7 +165,7 @@ public final class DenseEngine implements Engine {
   /** Whether the micro-kernel stores the outputs of whole tiles. */
   private boolean storesItself(Binding buffers) {
     DensePlan p = plan;
-    return p.isPlain() && !p.merged && !p.streamed && finishes(buffers);
+    return p.isPlain() && !p.merged && p.weights == Weights.ROWS && finishes(buffers);
   }
 
   /**
@@ -231,6 +237,46 @@ public final class DenseEngine implements Engine {
       while (x >= step) {
         x -= step;
         y++;
+      }
+    }
+  }
+
+  /** The only tile of pixels where weights are vectors: packed for all tiles of channels. */
+  private void runPanels(
+      int begin,
+      int end,
+      int sums,
+      int image,
+      int group,
+      Binding buffers,
+      float[] scratch,
+      int at,
+      Slot slot) {
+    DensePlan p = plan;
+    int channels = p.blocks[0].channels();
+    for (int a = 0; a < p.rowPhases; a++) {
+      for (int b = 0; b < p.columnPhases; b++) {
+        TapTable table = p.taps[0][a * p.columnPhases + b];
+        int taps = table.kernelRows.length * table.kernelColumns.length;
+        int[] offset = slot.ints(taps);
+        for (int k = 0; k < taps; k++) {
+          int row = k / table.kernelColumns.length;
+          int column = table.kernelColumns[k - row * table.kernelColumns.length];
+          offset[k] = table.offset(0, table.kernelRows[row], column);
+        }
+        PixelPanels.pack(
+            slot.pixels,
+            slot.pixelsAt,
+            channels,
+            p.window.channelStride,
+            offset,
+            taps,
+            p.panelPixels,
+            scratch,
+            at + p.panelAt + b * p.panelFloats);
+      }
+      for (int t = begin; t < end; t++) {
+        compute(0, a, t, 0, sums, image, group, buffers, scratch, at, slot);
       }
     }
   }
@@ -429,9 +475,10 @@ public final class DenseEngine implements Engine {
     TileIo io = slot.io;
     // A tile that is all outputs finishes itself, into the output array or into rows for a segment.
     int own = p.pixelsOf(tile);
-    boolean whole = last && row + mr <= g.groupOut() && isWhole(tile, own);
+    boolean leavesSums = p.weights == Weights.VECTORS;
+    boolean whole = last && !leavesSums && row + mr <= g.groupOut() && isWhole(tile, own);
     boolean direct = whole && finishes(tile, buffers);
-    boolean finished = ends && !direct && goesInRuns() && finishes(tile, buffers);
+    boolean finished = ends && !direct && !leavesSums && goesInRuns() && finishes(tile, buffers);
     float[] residual = buffers.residual;
     int apart = g.outApart();
     int to = 0;
@@ -461,7 +508,22 @@ public final class DenseEngine implements Engine {
         io.keep(scratch, acc, nr);
       }
       int w = base + p.packedAt(t) * table.taps;
-      if (p.streamed) {
+      if (leavesSums) {
+        int panel = at + p.panelAt + b * p.panelFloats;
+        PixelPanels.run(
+            scratch,
+            panel,
+            p.panelPixels,
+            table.taps,
+            weights,
+            w,
+            scratch,
+            at + p.panelSumsAt,
+            scratch,
+            acc,
+            slot.index,
+            io);
+      } else if (p.weights == Weights.STREAMS) {
         StreamedKernels.run(weights, base, t, p.tileRows.length, table.taps, pixels, x, io);
       } else if (p.isSingle(tile) && p.hasSingle(mr)) {
         MicroKernels.runSingle(mr, nv - 1, weights, w, table.taps, pixels, x, io);
