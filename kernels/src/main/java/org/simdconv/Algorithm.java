@@ -8,7 +8,9 @@ public enum Algorithm {
   /**
    * Blocked matrix multiplication over an im2col matrix that is never built: the register tiles
    * read a padded window of the input, or where nothing is padded the input itself, in place.
-   * Transposed convolutions run the same loops once a phase. Suits everything.
+   * Transposed convolutions run the same loops once a phase. Where an image has no more pixels than
+   * a vector lanes, and a core begins one FMA a cycle, pixels are packed into panels and output
+   * channels are the lanes. Suits everything.
    */
   DIRECT,
   /**

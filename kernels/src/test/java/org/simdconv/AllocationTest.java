@@ -46,6 +46,8 @@ class AllocationTest {
       conv(false, 3, 40, 1, 7, 2, 3, 1, 56, Algorithm.DIRECT);
       conv(false, 40, 40, 1, 3, 1, 1, 1, 28, Algorithm.DIRECT);
       conv(false, 600, 260, 1, 3, 1, 1, 1, 3, Algorithm.DIRECT);
+      // Pixels in panels.
+      conv(false, 40, 64, 1, 3, 1, 1, 1, 4, Algorithm.DIRECT);
       conv(true, 20, 30, 1, 2, 2, 0, 1, 14, Algorithm.DIRECT);
       conv(true, 20, 30, 1, 16, 8, 4, 1, 9, Algorithm.DIRECT);
       conv(true, 20, 30, 1, 4, 2, 1, 1, 40, Algorithm.DIRECT);

@@ -145,7 +145,7 @@ public final class DenseParts {
   /**
    * What decides on the cut: what a run takes if the weights of each part were all that there are.
    * Where they are vectors, and so few pixels share them that they bound the run, those of all
-   * parts count: k4 s2 512-512@2 1340 us in two parts, 890 in one (JDK 25, Zen 4).
+   * parts count: k4 s2 512-512@2 1340 us in two parts, 670 in one (JDK 25, Zen 4).
    */
   private double decisive() {
     return plans.stream().anyMatch(p -> p.weights == DensePlan.Weights.VECTORS)

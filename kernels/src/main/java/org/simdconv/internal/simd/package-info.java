@@ -13,7 +13,8 @@
  *
  * <p>The loops are {@link org.simdconv.internal.run.DenseEngine}. {@link
  * org.simdconv.internal.simd.ChannelKernels}, {@link org.simdconv.internal.simd.SpreadKernels} and
- * {@link org.simdconv.internal.simd.PixelKernels}, which have output channels in the lanes, {@link
+ * {@link org.simdconv.internal.simd.PixelKernels}, which have output channels in the lanes, as have
+ * the micro-kernels on panels of pixels, {@link org.simdconv.internal.simd.PixelPanels}, {@link
  * org.simdconv.internal.simd.ImageKernels}, which have images of a batch there, {@link
  * org.simdconv.internal.simd.DepthwiseKernel}, {@link org.simdconv.internal.simd.DepthwiseColumns}
  * and {@link org.simdconv.internal.simd.WinogradTransform} with {@link
@@ -22,7 +23,8 @@
  * org.simdconv.internal.simd.Transpose} makes ({@link org.simdconv.internal.plan.GradientPlan});
  * those of depthwise layers have {@link org.simdconv.internal.simd.GroupGradientKernel}. {@link
  * org.simdconv.internal.simd.RowKernels} and {@link org.simdconv.internal.simd.RowPermutation} are
- * for upsampling and shuffles, {@link org.simdconv.internal.simd.PoolKernels} for pooling.
+ * for upsampling and shuffles, {@link org.simdconv.internal.simd.PoolKernels} for pooling, {@link
+ * org.simdconv.internal.simd.SegmentCopy} for segments.
  *
  * <p>What was tried and left: packing pixels into panels (13% of a 3x3 of 64 channels, 6% of one of
  * 256); output channels in lanes and 13 packed pixels in rows for 7x7 images, tap by tap, which
