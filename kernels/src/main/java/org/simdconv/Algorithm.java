@@ -16,11 +16,13 @@ public enum Algorithm {
   /**
    * The same sums with output channels in the lanes of a vector and pixels broadcast, of an input
    * that is read where it lies, without the taps in the padding and without pixels that fill
-   * vectors in vain. For kernels three columns wide of stride 1 or 2 along the rows or dilated,
-   * transposed of stride 1, with one tap of padding at most on either side, where vectors have 512
-   * bits; fastest with small images and with dilation, which makes small images of large ones. And,
-   * with vectors of any size, where an output is the only one of its phase: kernels that cover the
-   * image, as 1x1 on one of 1x1 (a fully connected layer), and transposed ones of a single pixel.
+   * vectors in vain. For kernels three columns wide of stride 1 or 2 along the rows or dilated, for
+   * 1x1 of stride 1, and for transposed ones of which each column phase has one to three taps, as
+   * 4x4 of stride 2; with one tap of padding at most on either side of a phase, where vectors have
+   * 512 bits. Fastest with small images and with dilation, which makes small images of large ones,
+   * and with many input channels. And, with vectors of any size, where an output is the only one of
+   * its phase: kernels that cover the image, as 1x1 on one of 1x1 (a fully connected layer), and
+   * transposed ones of a single pixel.
    */
   CHANNEL_LANES,
   /**

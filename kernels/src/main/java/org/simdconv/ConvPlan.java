@@ -405,11 +405,9 @@ public final class ConvPlan {
           explain(
               p.tileNames() + " pixels x " + p.tileChannels + " output channels",
               p.blocks,
-              p.blockChannels * g.rows().taps * g.columns().taps,
-              p.cover.isCopied()
-                  ? "copied rows, split in "
-                      + p.cover.interleave
-                      + ", without the taps in the padding"
+              p.blockChannels * p.mostTaps(),
+              p.isCopied()
+                  ? "copied rows, split in " + p.interleave + ", without the taps in the padding"
                   : "the input itself, without the taps in the padding; of a segment, a copy",
               p.tasks,
               p.packedFloats(),

@@ -66,6 +66,8 @@ class AllocationTest {
         conv(true, 40, 40, 1, 3, 1, 1, 1, 14, Algorithm.CHANNEL_LANES);
         conv(false, 40, 40, 1, 3, 1, 2, 2, 28, Algorithm.CHANNEL_LANES);
         conv(false, 40, 40, 1, 3, 1, 12, 12, 33, Algorithm.CHANNEL_LANES);
+        conv(true, 40, 40, 1, 3, 2, 1, 1, 14, Algorithm.CHANNEL_LANES);
+        conv(true, 40, 40, 1, 2, 2, 0, 1, 14, Algorithm.CHANNEL_LANES);
       }
       conv(false, 40, 40, 40, 3, 1, 1, 1, 7, Algorithm.DEPTHWISE);
       conv(false, 40, 40, 40, 3, 1, 1, 1, 28, Algorithm.DEPTHWISE);

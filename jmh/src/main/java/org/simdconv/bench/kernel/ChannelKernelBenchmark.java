@@ -38,7 +38,7 @@ import org.simdconv.internal.simd.Species;
 public class ChannelKernelBenchmark {
   private static final int ROWS = 3;
 
-  /** Pixels of the tile; also 14-MIRRORED, 7-EVERY_OTHER, units and pixels 9x3-SPREAD. */
+  /** Pixels of the tile; also with a kind, 14-MIRRORED, and units and pixels, 9x3-SPREAD. */
   @Param({
     "7",
     "8",
@@ -51,7 +51,9 @@ public class ChannelKernelBenchmark {
     "9x3-SPREAD",
     "4x3-SPREAD",
     "12x2-SPREAD",
-    "3x2-SPREAD"
+    "3x2-SPREAD",
+    "8-PAIR",
+    "13-SINGLE"
   })
   public String tile = "";
 
@@ -78,7 +80,8 @@ public class ChannelKernelBenchmark {
     kind = parts.length > 1 ? ChannelKernels.Kind.valueOf(parts[1]) : ChannelKernels.Kind.FORWARD;
     lanes = ChannelKernels.vectors(kind, shape) * Species.LANES;
     pitch = 2 * (pixels + units);
-    w = Layer.data(channels * ROWS * 3 * lanes, 1);
+    int taps = ChannelKernels.taps(kind);
+    w = Layer.data(channels * ROWS * taps * lanes, 1);
     x = Layer.data(channels * ROWS * pitch, 2);
     sums = new float[pixels * lanes];
     tile();
@@ -86,9 +89,9 @@ public class ChannelKernelBenchmark {
       for (int lane = 0; lane < lanes; lane++) {
         float sum = 0;
         for (int row = 0; row < channels * ROWS; row++) {
-          for (int k = 0; k < 3; k++) {
+          for (int k = 0; k < taps; k++) {
             float pixel = x[row * pitch + units + input(j, k)];
-            sum = Math.fma(pixel, w[(row * 3 + k) * lanes + lane], sum);
+            sum = Math.fma(pixel, w[(row * taps + k) * lanes + lane], sum);
           }
         }
         if (sums[j * lanes + lane] != sum) {
@@ -98,7 +101,7 @@ public class ChannelKernelBenchmark {
     }
     ForkFacts.set(
         new ForkFacts.Facts(
-            2L * channels * ROWS * 3 * lanes * pixels,
+            2L * channels * ROWS * taps * lanes * pixels,
             1,
             new Verification(sums.length, sums.length)));
   }
@@ -106,7 +109,8 @@ public class ChannelKernelBenchmark {
   private int input(int output, int tap) {
     return switch (kind) {
       case FORWARD -> output + tap - 1;
-      case MIRRORED -> output + 1 - tap;
+      case MIRRORED, PAIR -> output + 1 - tap;
+      case SINGLE -> output;
       case EVERY_OTHER -> 2 * output + tap - 1;
       // Sums are counted by [unit][pixel]; a unit's pixels are as far apart as there are units.
       case SPREAD -> output / shape.width() + (output % shape.width() + tap - 1) * shape.units();
@@ -126,7 +130,7 @@ public class ChannelKernelBenchmark {
         shape,
         w,
         0,
-        ROWS * 3 * lanes,
+        ROWS * ChannelKernels.taps(kind) * lanes,
         x,
         shape.units(),
         ROWS * pitch,

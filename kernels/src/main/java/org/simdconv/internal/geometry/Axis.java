@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * One axis (rows or columns) of a convolution or transposed convolution, in the one form that the
@@ -83,6 +84,18 @@ public final class Axis {
     this.grid = (out + outStep - 1) / outStep;
     this.start = start;
     this.phase = phase;
+  }
+
+  /** The taps of a phase, in order. */
+  public int[] tapsOf(int phase) {
+    return IntStream.range(0, taps).filter(t -> this.phase[t] == phase).toArray();
+  }
+
+  /** A phase of an axis that is whole, as an axis of one phase: its outputs, and its taps. */
+  public Axis ofPhase(int phase) {
+    int[] starts = Arrays.stream(tapsOf(phase)).map(t -> start[t]).toArray();
+    int outputs = (out - phase + outStep - 1) / outStep;
+    return new Axis(definition, in, outputs, 0, outputs, step, 1, starts, new int[starts.length]);
   }
 
   /** The input of a tap for an output of an axis with one phase; -1 if it is outside. */

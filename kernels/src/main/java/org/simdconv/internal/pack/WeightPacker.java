@@ -1,5 +1,8 @@
 package org.simdconv.internal.pack;
 
+import java.util.List;
+import java.util.stream.IntStream;
+import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.plan.DensePlan;
 import org.simdconv.internal.plan.KernelBlock;
@@ -92,8 +95,32 @@ public final class WeightPacker {
    * @param tileStart first output channel of each register tile of a group, and the end
    */
   public static float[] pack(ConvGeometry g, int[] tileStart, float[] weights) {
+    int[] rows = IntStream.range(0, g.rows().taps).toArray();
+    int[] columns = IntStream.range(0, g.columns().taps).toArray();
+    return pack(g, tileStart, List.of(rows), List.of(columns), weights);
+  }
+
+  /**
+   * The same, phase by phase, each with its own taps:
+   *
+   * <pre>
+   * packed[group][tile][phase of the rows][of the columns][input channel][kernel row][column][output channels of the tile]
+   * </pre>
+   *
+   * @param tileStart first output channel of each register tile of a group, and the end
+   */
+  public static float[] packPhases(ConvGeometry g, int[] tileStart, float[] weights) {
+    return pack(g, tileStart, phases(g.rows()), phases(g.columns()), weights);
+  }
+
+  private static List<int[]> phases(Axis axis) {
+    return IntStream.range(0, axis.outStep).mapToObj(axis::tapsOf).toList();
+  }
+
+  private static float[] pack(
+      ConvGeometry g, int[] tileStart, List<int[]> rows, List<int[]> columns, float[] weights) {
     int tiles = tileStart.length - 1;
-    int taps = g.rows().taps * g.columns().taps;
+    int taps = count(rows) * count(columns);
     float[] packed = new float[g.groups() * tileStart[tiles] * g.groupIn() * taps];
     int at = 0;
     for (int group = 0; group < g.groups(); group++) {
@@ -101,19 +128,27 @@ public final class WeightPacker {
         int first = tileStart[tile];
         int channels = tileStart[tile + 1] - first;
         int valid = Math.min(channels, g.groupOut() - first);
-        for (int c = 0; c < g.groupIn(); c++) {
-          for (int kh = 0; kh < g.rows().taps; kh++) {
-            for (int kw = 0; kw < g.columns().taps; kw++) {
-              for (int m = 0; m < valid; m++) {
-                packed[at + m] = weights[g.weightIndex(group, first + m, c, kh, kw)];
+        for (int[] kernelRows : rows) {
+          for (int[] kernelColumns : columns) {
+            for (int c = 0; c < g.groupIn(); c++) {
+              for (int kh : kernelRows) {
+                for (int kw : kernelColumns) {
+                  for (int m = 0; m < valid; m++) {
+                    packed[at + m] = weights[g.weightIndex(group, first + m, c, kh, kw)];
+                  }
+                  at += channels;
+                }
               }
-              at += channels;
             }
           }
         }
       }
     }
     return packed;
+  }
+
+  private static int count(List<int[]> taps) {
+    return taps.stream().mapToInt(t -> t.length).sum();
   }
 
   /** The bias of every row of every group's register tiles; 0 in rows past the last channel. */

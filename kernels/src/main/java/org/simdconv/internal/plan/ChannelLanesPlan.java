@@ -1,8 +1,11 @@
 package org.simdconv.internal.plan;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.geometry.Axis;
 import org.simdconv.internal.geometry.ConvGeometry;
@@ -13,9 +16,10 @@ import org.simdconv.internal.simd.Species;
 
 /**
  * All decisions of a dense convolution with output channels in the lanes, {@link ChannelKernels}:
- * of kernels three columns wide, of stride 1 or 2 along the rows or dilated, or transposed ones of
- * stride 1, any number of kernel rows with any vertical stride, dilation and padding, and at most
- * one tap of padding on either side of a row.
+ * of kernels three columns wide, of stride 1 or 2 along the rows or dilated, and of kernels of
+ * stride 1, or phases of transposed ones, of one to three columns; any number of kernel rows with
+ * any vertical stride, dilation and padding, and at most one tap of padding on either side of a
+ * row.
  *
  * <p>A row of outputs is cut into register tiles by {@link RowCover}. A task owns a band of output
  * rows of one image and group, and a range of tiles of output channels:
@@ -23,10 +27,10 @@ import org.simdconv.internal.simd.Species;
  * <pre>
  * for each group of tiles of V vectors of output channels
  *   for each block of input channels                      (its weights and the band's rows stay in L2)
- *     for each tile of the group
+ *     for each tile of the group, for each phase
  *       for each row of the band, for each piece of it    (kernel rows outside of the image are left out)
  *         the register tile, on top of the piece's sums
- *   transpose the sums, epilogue, store
+ *   transpose the sums, the phases in turns, epilogue, store
  * </pre>
  *
  * <p>Where L2 holds all channels of a band, a group is one tile. Where it does not, as the band is
@@ -39,14 +43,22 @@ import org.simdconv.internal.simd.Species;
  * 17.5 to 16.4 ms; dilated 256@28 d = 2 4.8 to 4.3 ms, d = 4 4.5 to 4.2, 2048-256@33 d = 12 39 to
  * 33, 512-256@33 d = 6 15 to 12, @65 d = 24 74 to 50.
  *
+ * <p>On a Zen 4, one FMA and one load a cycle, so do the phases of transposed convolutions and 1x1
+ * of many channels (one thread): k4 s2 512-256@8 2430 to 2170 us, @14 8.6 to 7.2 ms, 256-128@16
+ * 2470 to 2300 us, k3 s2 256-128@14 1160 to 1040, k5 s2 128-64@16 960 to 860, k8 s4 128-64@16 2860
+ * to 2440, k2 s2 256-128@28 2090 to 2000, 1x1 2048-512@7 1020 to 980; with 64 to 128 input channels
+ * 1x1 10 to 20% slower, by the transposition. Rows begin with one that takes all kernel rows: its
+ * weights come one behind the other, and sooner (512@7 1840 to 1750).
+ *
  * <p>Tried: tiles of 28 pixels (C2 spills 32 of 82 FMAs); blocks of weights that stay in L1 (no
  * faster); a line of the next block's weights read with each kernel row, instead of all before the
- * block (512@7 and 256@14 8% slower); 1x1 kernels, 12 to 14 pixels x 2 vectors (1024-256@14 and
- * 512-2048@7 as fast as pixels in lanes, fewer input channels slower, by the transposition), and 8
- * or 9 pixels packed at constant distances, without checks of bounds in the loop (9 and 5% faster;
+ * block (512@7 and 256@14 8% slower); on the Zen 5 1x1 kernels, 12 to 14 pixels x 2 vectors
+ * (1024-256@14 and 512-2048@7 as fast as pixels in lanes, fewer input channels slower), and 8 or 9
+ * pixels packed at constant distances, without checks of bounds in the loop (9 and 5% faster;
  * phases of k4 s2 packed so 10 to 30% slower, as L2 holds few pixels of 2048 taps); transposed 4x4
  * of stride 2, both column phases of 8 or 11 pixels in a tile (64@11 1.3 times as fast, 512-256@8
- * and 256-128@16 0.7 to 0.8: four FMAs to a loaded pixel, and 64 bytes of weights to 8).
+ * and 256-128@16 0.7 to 0.8: four FMAs to a loaded pixel, and 64 bytes of weights to 8). On the Zen
+ * 4 blocks of a half to an eighth of the weights (1 to 15% slower).
  *
  * <p>Immutable; the arrays are not to be written.
  */
@@ -69,6 +81,12 @@ public final class ChannelLanesPlan {
   // Each band reads the rows next to it again.
   private static final int LEAST_BAND_ROWS = 4;
 
+  // Sums of a row.
+  private static final int MOST_COLUMNS = 2 * SUM_FLOATS / Species.LANES;
+
+  // A plan has a list of them; with more each has a few outputs in a band.
+  private static final int MOST_PHASES = 64;
+
   // Sums are loaded and stored once a block.
   private static final int LEAST_BLOCK_CHANNELS = 16;
 
@@ -79,8 +97,8 @@ public final class ChannelLanesPlan {
   /** The sizes. */
   public final ConvGeometry geometry;
 
-  /** Which pixels the taps of a row take. */
-  public final Kind kind;
+  /** The phases, those of an output row one after the other. */
+  public final List<LanesPhase> phases;
 
   /** Output channels of a register tile. */
   public final int tileChannels;
@@ -91,16 +109,25 @@ public final class ChannelLanesPlan {
   /** Tiles whose sums are kept at a time. */
   public final int groupTiles;
 
-  /** Tiles of a row. */
-  public final RowCover cover;
-
   /** Input channels of a block. */
   public final int blockChannels;
 
   /** Blocks of input channels. */
   public final int blocks;
 
-  /** Output rows of a band. */
+  /** Taps of an input channel, of all phases. */
+  public final int taps;
+
+  /**
+   * Rows of the grid that lie one behind the other in memory, and so are one to the tiles: more
+   * than one where all outputs read the one input at their place.
+   */
+  public final int foldedRows;
+
+  /** Rows of a phase's outputs, folded ones counted once. */
+  public final int rows;
+
+  /** Those of a band. */
   public final int bandRows;
 
   /** Bands of an image. */
@@ -133,6 +160,15 @@ public final class ChannelLanesPlan {
    */
   public final boolean touchesInput;
 
+  /**
+   * For each output of a band where its sums begin among those of a tile; past the last one as for
+   * that, up to a whole vector.
+   */
+  public final int[] place;
+
+  /** Rows that an input row is split into; 1 if it is not copied. */
+  public final int interleave;
+
   /** Floats from the sums of a tile to those of the next one in a group. */
   public final int sumsApart;
 
@@ -152,24 +188,32 @@ public final class ChannelLanesPlan {
   public final int scratchFloats;
 
   private ChannelLanesPlan(
-      ConvGeometry g, Kind kind, int vectors, RowCover cover, int bandRows, int threads) {
+      ConvGeometry g,
+      int vectors,
+      List<LanesPhase> phases,
+      int foldedRows,
+      int bandRows,
+      int threads) {
     this.geometry = g;
-    this.kind = kind;
-    this.cover = cover;
+    this.phases = phases;
+    this.taps = phases.stream().mapToInt(p -> p.taps).sum();
+    this.foldedRows = foldedRows;
+    this.rows = g.rows().grid / foldedRows;
     this.bandRows = bandRows;
+    interleave = phases.get(0).cover.interleave;
     tileChannels = vectors * Species.LANES;
     tiles = ceil(g.groupOut(), tileChannels);
-    int channel = bandFloats(g, bandRows);
+    int channel = LanesPhase.inputFloats(phases, bandRows);
     wholeBand = (long) channel * g.groupIn() <= BAND_FLOATS;
     long most = wholeBand ? g.groupIn() : BLOCK_FLOATS / channel;
-    most = Math.clamp(WEIGHT_FLOATS / channelWeights(), 1, most);
+    most = Math.clamp(WEIGHT_FLOATS / ((long) mostTaps() * tileChannels), 1, most);
     int least = (int) ((g.groupIn() + most - 1) / most);
     blockChannels = ceil(g.groupIn(), least);
     blocks = ceil(g.groupIn(), blockChannels);
-    bands = ceil(g.rows().out, bandRows);
-    sumsApart = bandRows * cover.pixels * tileChannels;
+    bands = ceil(rows, bandRows);
+    sumsApart = bandRows * pixels(phases) * tileChannels;
     long units = (long) bands * g.batch() * g.groups();
-    boolean copies = cover.isCopied();
+    boolean copies = isCopied();
     long parts =
         copies && units % threads == 0 ? 1 : DensePlan.parts(units, g.flops() / 2 / units, threads);
     int together = wholeBand ? 1 : Math.clamp(GROUP_FLOATS / sumsApart, 1, tiles);
@@ -182,14 +226,29 @@ public final class ChannelLanesPlan {
     groupTiles = Math.min(together, ceil(tiles, ranges));
     tasks = Math.toIntExact(units * ranges);
     touchesWeights = FmaRate.FMAS == 2 && Caches.mayBeFar(packedFloats());
+    Kind kind = phases.get(0).kind;
     touchesInput = (kind == Kind.SPREAD || kind == Kind.EVERY_OTHER) && !copies && !wholeBand;
-    int outputs = bandRows * g.columns().out;
+    int outputs = firstOutput(bandRows);
     resultsApart = ceil(outputs, Species.LANES) * Species.LANES;
+    place = new int[resultsApart];
+    Arrays.setAll(place, i -> placeOf(Math.min(i, outputs - 1)));
     resultsAt = groupTiles * sumsApart;
     inputAt = resultsAt + Species.LANES * resultsApart;
     // At most BAND_FLOATS.
     stageAt = inputAt + (wholeBand ? g.groupIn() : blockChannels) * channel;
     scratchFloats = stageAt + Math.max(outputs, copies ? channel : 0);
+  }
+
+  private int placeOf(int output) {
+    Axis columns = geometry.columns();
+    int y = output / columns.out;
+    int x = output - y * columns.out;
+    int rowPhases = geometry.rows().outStep;
+    LanesPhase phase = phases.get(y % rowPhases * columns.outStep + x % columns.outStep);
+    int row = y / rowPhases / foldedRows;
+    int column = y / rowPhases % foldedRows * columns.grid + x / columns.outStep;
+    int pixel = row * phase.cover.pixels + phase.cover.place[column];
+    return sumsAt(phase) + pixel * tileChannels;
   }
 
   /**
@@ -202,31 +261,103 @@ public final class ChannelLanesPlan {
     if (!suits(g)) {
       return null;
     }
-    Axis columns = g.columns();
-    int apart = columns.start[1] - columns.start[0];
-    int d = Math.abs(apart);
-    Kind kind = columns.step == 2 ? Kind.EVERY_OTHER : apart < 0 ? Kind.MIRRORED : Kind.FORWARD;
     ChannelLanesPlan best = null;
     for (int vectors = 1; vectors <= 2; vectors++) {
-      List<Tile> tiles = tiles(kind, vectors);
-      ToDoubleFunction<Tile> cost = cost(kind, vectors, d);
-      RowCover cover =
-          d == 1
-              ? RowCover.ofColumns(columns, tiles, cost)
-              : RowCover.ofCopies(columns, d, tiles, cost);
-      best = faster(best, ofRows(g, kind, vectors, cover, threads));
+      for (int folded : foldings(g)) {
+        best = faster(best, ofRows(g, vectors, phases(g, vectors, folded), folded, threads));
+      }
     }
-    if (d == 1) {
+    // Those of several phases are not dilated.
+    Axis columns = g.columns().ofPhase(0);
+    int d = Math.abs(apart(columns));
+    if (d <= 1) {
       return best;
     }
     List<Tile> units = ChannelKernels.tiles(Kind.SPREAD);
-    RowCover cover = RowCover.ofUnits(columns, d, apart < 0, units, cost(Kind.SPREAD, 1, d));
-    return faster(best, ofRows(g, Kind.SPREAD, 1, cover, threads));
+    RowCover cover =
+        RowCover.ofUnits(columns, d, apart(columns) < 0, units, cost(Kind.SPREAD, 1, d));
+    if (cover == null) {
+      return best;
+    }
+    LanesPhase phase = new LanesPhase(g.rows().ofPhase(0), columns, cover, Kind.SPREAD, 0, 0);
+    return faster(best, ofRows(g, 1, List.of(phase), 1, threads));
+  }
+
+  /** How many rows may be folded into one. */
+  private static int[] foldings(ConvGeometry g) {
+    Axis rows = g.rows();
+    boolean folds = isFolded(rows) && isFolded(g.columns());
+    int most = folds ? Math.clamp(MOST_COLUMNS / g.columns().in, 1, rows.in) : 1;
+    return IntStream.rangeClosed(1, most).filter(n -> rows.in % n == 0).toArray();
+  }
+
+  /** Whether all phases of an axis read the input at their place, and are as long. */
+  private static boolean isFolded(Axis axis) {
+    return axis.isInPlace()
+        && axis.reachingTaps() == axis.outStep
+        && axis.out == (long) axis.in * axis.outStep;
   }
 
   private static @Nullable ChannelLanesPlan faster(
       @Nullable ChannelLanesPlan a, @Nullable ChannelLanesPlan b) {
     return a == null || (b != null && b.cycles() < a.cycles()) ? b : a;
+  }
+
+  /**
+   * All phases, with tiles of so many vectors of channels; null if rows are too narrow for one.
+   *
+   * @param folded rows that are one
+   */
+  private static @Nullable List<LanesPhase> phases(ConvGeometry g, int vectors, int folded) {
+    List<Axis> columns = new ArrayList<>();
+    List<RowCover> covers = new ArrayList<>();
+    List<Kind> kinds = new ArrayList<>();
+    for (int i = 0; i < g.columns().outStep; i++) {
+      Axis own = g.columns().ofPhase(i);
+      own = folded > 1 ? Axis.identity(folded * own.in) : own;
+      Kind kind = kind(own);
+      List<Tile> tiles = tiles(kind, vectors);
+      int d = Math.abs(apart(own));
+      ToDoubleFunction<Tile> cost = cost(kind, vectors, d);
+      RowCover cover =
+          own.taps == 1 || d == 1
+              ? RowCover.ofColumns(own, tiles, cost)
+              : RowCover.ofCopies(own, d, tiles, cost);
+      if (cover == null) {
+        return null;
+      }
+      columns.add(own);
+      covers.add(cover);
+      kinds.add(kind);
+    }
+    List<LanesPhase> phases = new ArrayList<>();
+    int taps = 0;
+    int pixels = 0;
+    for (int a = 0; a < g.rows().outStep; a++) {
+      Axis rows = g.rows().ofPhase(a);
+      rows = folded > 1 ? Axis.identity(rows.in / folded) : rows;
+      for (int b = 0; b < columns.size(); b++) {
+        RowCover cover = covers.get(b);
+        phases.add(new LanesPhase(rows, columns.get(b), cover, kinds.get(b), taps, pixels));
+        taps += rows.taps * columns.get(b).taps;
+        pixels += cover.pixels;
+      }
+    }
+    return phases;
+  }
+
+  private static Kind kind(Axis columns) {
+    return switch (columns.taps) {
+      case 1 -> Kind.SINGLE;
+      case 2 -> Kind.PAIR;
+      default ->
+          columns.step == 2 ? Kind.EVERY_OTHER : apart(columns) < 0 ? Kind.MIRRORED : Kind.FORWARD;
+    };
+  }
+
+  /** Input columns from those of a tap to the next one's. */
+  private static int apart(Axis columns) {
+    return columns.taps > 1 ? columns.start[1] - columns.start[0] : 0;
   }
 
   private static List<Tile> tiles(Kind kind, int vectors) {
@@ -236,49 +367,59 @@ public final class ChannelLanesPlan {
   }
 
   private static @Nullable ChannelLanesPlan ofRows(
-      ConvGeometry g, Kind kind, int vectors, @Nullable RowCover cover, int threads) {
+      ConvGeometry g, int vectors, @Nullable List<LanesPhase> phases, int folded, int threads) {
     int lanes = vectors * Species.LANES;
-    if (cover == null || packedFloats(g, lanes) > Integer.MAX_VALUE - 8) {
+    if (phases == null || packedFloats(g, phases, lanes) > Integer.MAX_VALUE - 8) {
       return null;
     }
-    int bandRows = bandRows(g, cover.pixels * lanes, threads);
-    return bandRows == 0 ? null : new ChannelLanesPlan(g, kind, vectors, cover, bandRows, threads);
+    int bandRows = bandRows(g, phases, g.rows().grid / folded, lanes, threads);
+    return bandRows == 0
+        ? null
+        : new ChannelLanesPlan(g, vectors, phases, folded, bandRows, threads);
   }
 
   private static boolean suits(ConvGeometry g) {
     Axis rows = g.rows();
     Axis columns = g.columns();
-    if (!ChannelKernels.exist()
-        || g.depth() != null
-        || g.planes() != null
-        || rows.outStep > 1
-        || columns.outStep > 1
-        || columns.taps != 3
-        || !isRegular(rows)
-        || !isRegular(columns)
-        || columns.out > 2 * SUM_FLOATS / Species.LANES
-        || columns.out != columns.outAll
-        || rows.out != rows.outAll) {
-      return false;
-    }
-    if (columns.step > 2 || (columns.step == 2 && columns.start[1] - columns.start[0] != 1)) {
-      return false;
-    }
-    // The middle taps are inside.
-    int middle = columns.start[1];
-    return middle >= 0 && (columns.out - 1L) * columns.step + middle < columns.in;
+    return ChannelKernels.exist()
+        && g.depth() == null
+        && g.planes() == null
+        && columns.out <= MOST_COLUMNS
+        && columns.out == columns.outAll
+        && rows.out == rows.outAll
+        && (long) rows.outStep * columns.outStep <= MOST_PHASES
+        && IntStream.range(0, rows.outStep).allMatch(a -> isRegular(rows.ofPhase(a)))
+        && IntStream.range(0, columns.outStep)
+            .allMatch(b -> suits(columns.ofPhase(b), columns.outStep > 1));
   }
 
-  /** Whether all taps reach outputs, and those of neighbouring taps are equally far apart. */
+  /** Whether there are tiles for a phase of the columns. */
+  private static boolean suits(Axis columns, boolean ofSeveral) {
+    int apart = apart(columns);
+    boolean kernels =
+        switch (columns.taps) {
+          case 1 -> columns.step == 1;
+          case 2 -> columns.step == 1 && apart == -1;
+          case 3 -> columns.step == 1 ? !ofSeveral || apart == -1 : columns.step == 2 && apart == 1;
+          default -> false;
+        };
+    if (!kernels || !isRegular(columns)) {
+      return false;
+    }
+    // All taps but the outermost are inside.
+    int first = columns.start[columns.taps / 2] + (columns.taps == 2 ? 1 : 0);
+    int last = columns.start[columns.taps / 2];
+    return first >= 0 && (columns.out - 1L) * columns.step + last < columns.in;
+  }
+
+  /** Whether there are taps, and those of neighbouring ones are equally far apart. */
   private static boolean isRegular(Axis axis) {
-    for (int t = 0; t < axis.taps; t++) {
-      if (!axis.reaches(t)
-          || (t > 1
-              && axis.start[t] - axis.start[t - 1] != axis.start[t - 1] - axis.start[t - 2])) {
+    for (int t = 2; t < axis.taps; t++) {
+      if (axis.start[t] - axis.start[t - 1] != axis.start[t - 1] - axis.start[t - 2]) {
         return false;
       }
     }
-    return true;
+    return axis.taps > 0;
   }
 
   /**
@@ -288,13 +429,17 @@ public final class ChannelLanesPlan {
    * lose more than those with pixels in lanes do where another thread shares the core, as they read
    * more from L2: 28 pixels wide, 128 channels, are 4% faster on an idle machine and 9% slower on a
    * busy one. With a stride or dilation pixels in lanes are slower than their model says: stride 2
-   * 256@28 4%, 512@14 40%, d = 2 512@33 20%. Small tiles wait for their own sums, and those of
-   * single pixels for loads: SpreadKernels (JDK 25, Zen 5).
+   * 256@28 4%, 512@14 40%, d = 2 512@33 20%. With one or two taps the kernels were slower than
+   * pixels in lanes where a core begins two FMAs; where it begins one they are not. Small tiles
+   * wait for their own sums, and those of single pixels for loads: SpreadKernels (JDK 25, Zen 5).
    */
   private static ToDoubleFunction<Tile> cost(Kind kind, int vectors, int d) {
     return tile -> {
       double busy = kind == Kind.EVERY_OTHER ? 0.87 : d > 1 ? 0.9 : 0.84;
       double share = FmaRate.FMAS == 1 ? 0.94 : busy;
+      if (kind == Kind.PAIR || kind == Kind.SINGLE) {
+        share = FmaRate.FMAS == 1 ? (kind == Kind.SINGLE && tile.width() >= 12 ? 0.96 : 0.92) : 0.6;
+      }
       if (kind == Kind.SPREAD) {
         share *= tile.pixels() >= 20 ? 1 : tile.pixels() >= 10 ? 0.87 : 0.53;
         share = tile.width() == 1 ? Math.min(0.57, share / 2) : share;
@@ -303,62 +448,70 @@ public final class ChannelLanesPlan {
     };
   }
 
-  /** Input rows between those of neighbouring kernel rows; negative where they run upwards. */
-  public int rowsApart() {
-    int[] start = geometry.rows().start;
-    return start.length > 1 ? start[1] - start[0] : 0;
+  /** Whether input rows are copied, to be split. */
+  public boolean isCopied() {
+    return interleave > 1;
+  }
+
+  /** Where a phase's sums begin among those of a tile. */
+  public int sumsAt(LanesPhase phase) {
+    return bandRows * phase.pixelsBefore * tileChannels;
+  }
+
+  /** Where the outputs of a row begin in the plane of a channel; of the end, where they end. */
+  public int firstOutput(int row) {
+    Axis axis = geometry.rows();
+    return (int) Math.min(axis.out, (long) row * foldedRows * axis.outStep)
+        * geometry.columns().out;
   }
 
   /** Where a band's input begins in the plane of a channel. */
   public int inputFrom(int begin) {
-    Axis axis = geometry.rows();
-    int lowest = Math.min(axis.start[0], axis.start[axis.taps - 1]);
-    return Math.clamp((long) begin * axis.step + lowest, 0, axis.in) * geometry.columns().in;
+    // A loop: a stream would allocate in a run.
+    int from = Integer.MAX_VALUE;
+    for (int i = 0; i < phases.size(); i++) {
+      from = Math.min(from, phases.get(i).inputFrom(begin));
+    }
+    return from;
   }
 
   /** Where it ends; not before it begins. */
   public int inputTo(int begin, int end) {
-    Axis axis = geometry.rows();
-    int highest = Math.max(axis.start[0], axis.start[axis.taps - 1]);
-    int to = Math.clamp((end - 1L) * axis.step + highest + 1, 0, axis.in) * geometry.columns().in;
-    return Math.max(inputFrom(begin), to);
+    int to = inputFrom(begin);
+    for (int i = 0; i < phases.size(); i++) {
+      to = Math.max(to, phases.get(i).inputTo(end - 1));
+    }
+    return to;
   }
 
-  /** Most floats of a channel that a band needs. */
-  private static int bandFloats(ConvGeometry g, int bandRows) {
-    return Math.min(g.rows().in, inputRows(g, bandRows)) * g.columns().in;
-  }
-
-  /** Input rows that a band needs, those outside of the image included. */
-  private static int inputRows(ConvGeometry g, int bandRows) {
-    Axis rows = g.rows();
-    long span = Math.abs((long) rows.start[rows.taps - 1] - rows.start[0]);
-    return (int) Math.min(Integer.MAX_VALUE, (bandRows - 1L) * rows.step + span + 1);
+  private static int pixels(List<LanesPhase> phases) {
+    return phases.stream().mapToInt(p -> p.cover.pixels).sum();
   }
 
   /**
    * Rows of equal bands of which L2 holds all channels, or if these are too few for the rows next
    * to them, as many as sums may be kept of; 0 if there is none.
    *
-   * @param sums floats of a row's sums
+   * @param rows rows of the phases' outputs, folded ones counted once
+   * @param lanes output channels of a tile
    */
-  private static int bandRows(ConvGeometry g, int sums, int threads) {
-    Axis rows = g.rows();
-    int most = Math.min(rows.out, SUM_FLOATS / sums);
-    while (most > 0 && (long) bandFloats(g, most) * g.groupIn() > BAND_FLOATS) {
+  private static int bandRows(
+      ConvGeometry g, List<LanesPhase> phases, int rows, int lanes, int threads) {
+    long sums = pixels(phases) * (long) lanes;
+    int most = (int) Math.min(rows, SUM_FLOATS / sums);
+    while (most > 0 && (long) LanesPhase.inputFloats(phases, most) * g.groupIn() > BAND_FLOATS) {
       most--;
     }
-    int least = Math.min(rows.out, LEAST_BAND_ROWS);
+    int enough = phases.stream().allMatch(LanesPhase::isRowByRow) ? 1 : LEAST_BAND_ROWS;
+    int least = Math.min(rows, enough);
     if (most < least) {
-      most = Math.min(rows.out, 2 * SUM_FLOATS / sums);
+      most = (int) Math.min(rows, 2L * SUM_FLOATS / sums);
       int block = Math.min(g.groupIn(), LEAST_BLOCK_CHANNELS);
-      while (most > 0 && (long) bandFloats(g, most) * block > BLOCK_FLOATS) {
+      while (most > 0 && (long) LanesPhase.inputFloats(phases, most) * block > BLOCK_FLOATS) {
         most--;
       }
     }
-    return most < least
-        ? 0
-        : ceil(rows.out, shared(ceil(rows.out, most), rows.out / LEAST_BAND_ROWS, g, threads));
+    return most < least ? 0 : ceil(rows, shared(ceil(rows, most), rows / enough, g, threads));
   }
 
   /** Of several bands as many as the threads can share, if these do not get too small. */
@@ -369,11 +522,6 @@ public final class ChannelLanesPlan {
     }
     long shared = (bands * planes + threads - 1) / threads * threads / planes;
     return shared <= most ? (int) Math.max(bands, shared) : bands;
-  }
-
-  /** Packed weights of an input channel of one tile. */
-  public int channelWeights() {
-    return geometry.rows().taps * geometry.columns().taps * tileChannels;
   }
 
   /** First output channel of each register tile of a group, and the end. */
@@ -387,48 +535,24 @@ public final class ChannelLanesPlan {
 
   /** Packed weights of all groups, in floats. */
   public long packedFloats() {
-    return packedFloats(geometry, tileChannels);
+    return packedFloats(geometry, phases, tileChannels);
   }
 
-  private static long packedFloats(ConvGeometry g, int channels) {
+  private static long packedFloats(ConvGeometry g, List<LanesPhase> phases, int channels) {
+    long taps = phases.stream().mapToLong(p -> p.taps).sum();
     long tiles = (g.groupOut() + channels - 1L) / channels;
-    return tiles * channels * g.groups() * g.groupIn() * g.rows().taps * g.columns().taps;
+    return tiles * channels * g.groups() * g.groupIn() * taps;
   }
 
-  /** First kernel row that is inside of the image for an output row. */
-  public int firstTap(int row) {
-    Axis axis = geometry.rows();
-    int t = 0;
-    while (t < axis.taps && axis.input(row, t) < 0) {
-      t++;
-    }
-    return t;
-  }
-
-  /** End of the kernel rows that are inside of the image for an output row; 0 if none is. */
-  public int endTap(int row) {
-    Axis axis = geometry.rows();
-    int t = axis.taps;
-    while (t > 0 && axis.input(row, t - 1) < 0) {
-      t--;
-    }
-    return t;
-  }
-
-  /** Where the input of a row's first kernel row that is inside begins in the plane. */
-  public int inputRow(int row, int firstTap) {
-    Axis axis = geometry.rows();
-    return (row * axis.step + axis.start[0] + firstTap * rowsApart()) * geometry.columns().in;
-  }
-
-  /** Floats from a kernel row's input row to the next one's. */
-  public int pitch() {
-    return rowsApart() * geometry.columns().in;
+  /** Most taps of an input channel that a phase has. */
+  public int mostTaps() {
+    return phases.stream().mapToInt(p -> p.taps).max().orElseThrow();
   }
 
   /** The different tiles, for reading: {@code 12, 13}, or with units {@code 9x3, 3x2}. */
   public String tileNames() {
-    return cover.pieces.stream()
+    return phases.stream()
+        .flatMap(p -> p.cover.pieces.stream())
         .map(RowCover.Piece::tile)
         .distinct()
         .map(t -> (t.units() > 1 ? t.units() + "x" : "") + t.width())
@@ -437,21 +561,12 @@ public final class ChannelLanesPlan {
 
   /** Multiply-adds that a run executes, padding of channels and pixels computed twice included. */
   public long executedMultiplyAdds() {
-    return tapRows() * cover.products * tiles * tileChannels * planes();
+    long products = phases.stream().mapToLong(p -> p.tapRows() * p.cover.products).sum();
+    return products * tiles * tileChannels * planes();
   }
 
   private long planes() {
     return (long) geometry.batch() * geometry.groups() * geometry.groupIn();
-  }
-
-  /** Kernel rows of all output rows, those inside of the image. */
-  private long tapRows() {
-    Axis axis = geometry.rows();
-    long sum = 0;
-    for (int t = 0; t < axis.taps; t++) {
-      sum += Math.max(0, axis.endOutput(t) - axis.firstOutput(t));
-    }
-    return sum;
   }
 
   /**
@@ -460,14 +575,19 @@ public final class ChannelLanesPlan {
    * rows that are split (JDK 25, Zen 5).
    */
   public double cycles() {
-    double products = tapRows() * cover.cycles * tiles * planes();
+    double products =
+        tiles * planes() * phases.stream().mapToDouble(p -> p.tapRows() * p.cover.cycles).sum();
     double images = (double) geometry.batch() * geometry.groups();
-    double calls = images * tiles * geometry.rows().out * cover.pieces.size() * blocks;
+    double pieces =
+        phases.stream().mapToDouble(p -> (double) p.outputRows() * p.cover.pieces.size()).sum();
+    double calls = images * tiles * pieces * blocks;
     double vectors =
         images * tiles * bands * resultsApart * tileChannels / (Species.LANES * Species.LANES);
     double passes = wholeBand ? 0 : ceil(tiles, groupTiles);
     double copied =
-        cover.isCopied() ? images * bands * bandFloats(geometry, bandRows) * geometry.groupIn() : 0;
+        isCopied()
+            ? images * bands * LanesPhase.inputFloats(phases, bandRows) * geometry.groupIn()
+            : 0;
     return Caches.cycles(products, packedFloats(), 1, false, packedFloats())
         + Caches.fromL3(passes * geometry.inputFloats())
         + Math.max(ranges, passes) * copied

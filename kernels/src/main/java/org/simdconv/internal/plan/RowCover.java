@@ -27,9 +27,11 @@ public final class RowCover {
    * A tile of a row.
    *
    * @param tile its pixels
-   * @param from the input pixel of the first output's middle tap, in its row or the copy of it
-   * @param before whether its first pixel has a neighbour before it, in the order of the tile
-   * @param after whether its last pixel has one behind it
+   * @param from the input pixel of the first output's middle tap, of two the second one, in its row
+   *     or the copy of it
+   * @param before whether the first output's taps are all inside of the row, in the order of the
+   *     tile
+   * @param after whether the last one's are
    * @param sums first of its pixels among those of the row
    */
   public record Piece(Tile tile, int from, boolean before, boolean after, int sums) {}
@@ -79,28 +81,31 @@ public final class RowCover {
     final List<Piece> pieces = new ArrayList<>();
     final ToDoubleFunction<Tile> cost;
     final int[] place;
+    final int taps;
     int pixels;
     int products;
     double cycles;
 
-    Builder(int width, ToDoubleFunction<Tile> cost) {
-      this.place = new int[width];
+    Builder(Axis columns, ToDoubleFunction<Tile> cost) {
+      this.place = new int[columns.out];
+      this.taps = columns.taps;
       this.cost = cost;
     }
 
     void add(Tile tile, int from, boolean before, boolean after) {
       pieces.add(new Piece(tile, from, before, after, pixels));
       pixels += tile.pixels();
-      int own = tile.units() * (3 * tile.width() - (before ? 0 : 1) - (after ? 0 : 1));
+      int own = tile.units() * (taps * tile.width() - (before ? 0 : 1) - (after ? 0 : 1));
       products += own;
       cycles += own * cost.applyAsDouble(tile);
     }
   }
 
-  /** Of three columns with no dilation; null if no tile is as narrow as the row. */
+  /** Of up to three columns with no dilation; null if no tile is as narrow as the row. */
   static @Nullable RowCover ofColumns(Axis columns, List<Tile> tiles, ToDoubleFunction<Tile> cost) {
-    Builder b = new Builder(columns.out, cost);
-    return columns(b, 0, 1, columns.out, columns.step, columns.start[1], 0, columns.in, tiles)
+    Builder b = new Builder(columns, cost);
+    int middle = columns.start[columns.taps / 2];
+    return columns(b, 0, 1, columns.out, columns.step, middle, 0, columns.in, tiles)
         ? new RowCover(b, 1, 1)
         : null;
   }
@@ -108,7 +113,7 @@ public final class RowCover {
   /** Of three columns d apart, as d rows in a copy of the input row. */
   static @Nullable RowCover ofCopies(
       Axis columns, int d, List<Tile> tiles, ToDoubleFunction<Tile> cost) {
-    Builder b = new Builder(columns.out, cost);
+    Builder b = new Builder(columns, cost);
     for (int u = 0; u < Math.min(d, columns.out); u++) {
       int middle = u + columns.start[1];
       int phase = middle % d;
@@ -126,7 +131,7 @@ public final class RowCover {
    * Tiles of every d-th output from u on.
    *
    * @param in pixels of the input row that they read, which begins at {@code rowAt}
-   * @param middle the pixel of the first output's middle tap
+   * @param middle the pixel of the first output's middle tap, of two the second one
    */
   private static boolean columns(
       Builder b,
@@ -148,7 +153,7 @@ public final class RowCover {
       int from = middle + at * step;
       int last = from + (tile.width() - 1) * step;
       fill(b, u + at * d, d, tile.width());
-      b.add(tile, rowAt + from, from > 0, last + 1 < in);
+      b.add(tile, rowAt + from, from >= (b.taps - 1) / 2, last + b.taps / 2 < in);
       at += tile.width();
     }
     return true;
@@ -167,7 +172,7 @@ public final class RowCover {
    */
   static @Nullable RowCover ofUnits(
       Axis columns, int d, boolean mirrored, List<Tile> tiles, ToDoubleFunction<Tile> cost) {
-    Builder b = new Builder(columns.out, cost);
+    Builder b = new Builder(columns, cost);
     int apart = mirrored ? -d : d;
     int units = Math.min(d, columns.out);
     for (int u = 0, end; u < units; u = end) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.simdconv.internal.geometry.ConvGeometry;
 import org.simdconv.internal.pack.WeightPacker;
 import org.simdconv.internal.plan.ChannelLanesPlan;
+import org.simdconv.internal.plan.LanesPhase;
 import org.simdconv.internal.plan.RowCover;
 import org.simdconv.internal.simd.ChannelKernels;
 import org.simdconv.internal.simd.Epilogue;
@@ -17,8 +18,8 @@ import org.simdconv.internal.simd.Transpose;
  * segment, are copied a band at a time.
  *
  * <pre>
- * packed weights   [group][tile][input channel][kernel row][column][output channels of the tile]     zeros past the last
- * sums             [tile][row of the band][piece][pixel][output channels of the tile]
+ * packed weights   [group][tile][phase][input channel][kernel row][column][output channels of the tile]     zeros past the last
+ * sums             [tile][phase][row of the band][piece][pixel][output channels of the tile]
  * copied rows      [input channel][input row][column mod d][column / d]
  * </pre>
  *
@@ -37,7 +38,7 @@ public final class ChannelLanesEngine implements Engine {
   public ChannelLanesEngine(
       ChannelLanesPlan plan, float[] weights, float[] bias, Epilogue epilogue) {
     this.plan = plan;
-    this.weights = WeightPacker.pack(plan.geometry, plan.tileStart(), weights);
+    this.weights = WeightPacker.packPhases(plan.geometry, plan.tileStart(), weights);
     this.bias = bias.clone();
     this.epilogue = epilogue;
   }
@@ -63,11 +64,11 @@ public final class ChannelLanesEngine implements Engine {
     rest /= p.bands;
     int group = rest % g.groups();
     int image = rest / g.groups();
-    int end = Math.min(g.rows().out, begin + p.bandRows);
+    int end = Math.min(p.rows, begin + p.bandRows);
     int plane = g.rows().in * g.columns().in;
     int first = g.inPlane(image, group * g.groupIn()) * plane;
     float[] array = buffers.input;
-    boolean copies = array == null || p.cover.isCopied();
+    boolean copies = array == null || p.isCopied();
     int from = p.inputFrom(begin);
     int length = p.inputTo(begin, end) - from;
     if (copies && p.wholeBand) {
@@ -115,7 +116,7 @@ public final class ChannelLanesEngine implements Engine {
     ConvGeometry g = plan.geometry;
     int width = g.columns().in;
     int plane = g.rows().in * width;
-    int d = plan.cover.interleave;
+    int d = plan.interleave;
     float[] array = buffers.input;
     if (d > 1 && array != null) {
       int source = buffers.inputAt + from;
@@ -164,63 +165,61 @@ public final class ChannelLanesEngine implements Engine {
     ChannelLanesPlan p = plan;
     ConvGeometry g = p.geometry;
     int sums = at + number * p.sumsApart;
-    RowCover cover = p.cover;
-    int channelWeights = p.channelWeights();
-    int tapWeights = g.columns().taps * p.tileChannels;
-    int width = g.columns().out;
-    // A copy to a segment is dear, however little it is of.
-    boolean early = buffers.output != null;
+    // A copy to a segment is dear, however little it is of; and a phase has every so many-th
+    // output.
+    boolean early = buffers.output != null && p.phases.size() == 1;
     boolean last = block + channels == g.groupIn();
-    int w = ((group * p.tiles + tile) * g.groupIn() + block) * channelWeights;
-    if (p.touchesWeights) {
-      slot.read = CacheLines.touch(weights, w, w + channels * channelWeights);
-    }
-    int to = sums;
+    int tileWeights = (group * p.tiles + tile) * g.groupIn() * p.taps * p.tileChannels;
     int stored = 0;
-    for (int y = begin; y < end; y++) {
-      int firstTap = p.firstTap(y);
-      int taps = p.endTap(y) - firstTap;
-      int row = inputAt + p.inputRow(y, firstTap);
-      for (int i = 0; i < cover.pieces.size() && taps > 0; i++) {
-        RowCover.Piece piece = cover.pieces.get(i);
-        ChannelKernels.run(
-            p.kind,
-            piece.tile(),
-            weights,
-            w + firstTap * tapWeights,
-            channelWeights,
-            input,
-            row + piece.from(),
-            apart,
-            p.pitch(),
-            cover.apart,
-            channels,
-            taps,
-            piece.before(),
-            piece.after(),
-            scratch,
-            to + piece.sums() * p.tileChannels);
+    for (int n = 0; n < p.phases.size(); n++) {
+      LanesPhase phase = p.phases.get(n);
+      RowCover cover = phase.cover;
+      int channelWeights = phase.taps * p.tileChannels;
+      int rowWeights = phase.rowTaps() * p.tileChannels;
+      int w = tileWeights + (phase.tapsBefore * g.groupIn() + block * phase.taps) * p.tileChannels;
+      if (p.touchesWeights) {
+        slot.read = CacheLines.touch(weights, w, w + channels * channelWeights);
       }
-      to += cover.pixels * p.tileChannels;
-      int whole = (y + 1 - begin) * width / Species.LANES * Species.LANES;
-      if (last && early && y + 1 < end && whole - stored >= SOME_OUTPUTS) {
-        store(tile, sums, begin, stored, whole, image, group, buffers, scratch, at, slot);
-        stored = whole;
+      int endRow = Math.min(end, phase.outputRows());
+      // First a row that takes all weights of the block, one after the other: so they arrive
+      // sooner.
+      int lead = phase.wholeRow(begin, endRow);
+      for (int i = begin; i < endRow; i++) {
+        int y = i == begin ? lead : i <= lead ? i - 1 : i;
+        int firstTap = phase.firstTap(y);
+        int taps = phase.endTap(y) - firstTap;
+        int row = inputAt + phase.inputRow(y, firstTap);
+        int to = sums + p.sumsAt(phase) + (y - begin) * cover.pixels * p.tileChannels;
+        for (int j = 0; j < cover.pieces.size() && taps > 0; j++) {
+          RowCover.Piece piece = cover.pieces.get(j);
+          ChannelKernels.run(
+              phase.kind,
+              piece.tile(),
+              weights,
+              w + firstTap * rowWeights,
+              channelWeights,
+              input,
+              row + piece.from(),
+              apart,
+              phase.pitch(),
+              cover.apart,
+              channels,
+              taps,
+              piece.before(),
+              piece.after(),
+              scratch,
+              to + piece.sums() * p.tileChannels);
+        }
+        int whole = (p.firstOutput(i + 1) - p.firstOutput(begin)) / Species.LANES * Species.LANES;
+        if (last && early && i >= lead && i + 1 < end && whole - stored >= SOME_OUTPUTS) {
+          store(tile, sums, begin, stored, whole, image, group, buffers, scratch, at);
+          stored = whole;
+        }
       }
     }
     if (last) {
-      store(
-          tile,
-          sums,
-          begin,
-          stored,
-          (end - begin) * width,
-          image,
-          group,
-          buffers,
-          scratch,
-          at,
-          slot);
+      int outputs = p.firstOutput(end) - p.firstOutput(begin);
+      store(tile, sums, begin, stored, outputs, image, group, buffers, scratch, at);
     }
   }
 
@@ -238,24 +237,21 @@ public final class ChannelLanesEngine implements Engine {
       int group,
       Binding buffers,
       float[] scratch,
-      int at,
-      Slot slot) {
+      int at) {
     ChannelLanesPlan p = plan;
     ConvGeometry g = p.geometry;
     int results = at + p.resultsAt;
+    int outputs = p.firstOutput(begin);
     int ownChannels = Math.min(p.tileChannels, g.groupOut() - tile * p.tileChannels);
     for (int v = 0; v < ownChannels; v += Species.LANES) {
       int firstChannel = tile * p.tileChannels + v;
       int channels = Math.min(Species.LANES, ownChannels - v);
       for (int from = first; from < end; from += Species.LANES) {
-        for (int i = 0; i < Species.LANES; i++) {
-          slot.index[i] = sumsOf(Math.min(from + i, end - 1));
-        }
         Transpose.run(
             scratch,
             sums + v,
-            slot.index,
-            0,
+            p.place,
+            from,
             Species.LANES,
             scratch,
             results + from,
@@ -263,17 +259,10 @@ public final class ChannelLanesEngine implements Engine {
       }
       for (int m = 0; m < channels; m++) {
         int channel = group * g.groupOut() + firstChannel + m;
-        int to = g.outPlane(image, channel) * g.plane() + begin * g.columns().out + first;
+        int to = g.outPlane(image, channel) * g.plane() + outputs + first;
         int row = results + m * p.resultsApart + first;
         buffers.store(epilogue, scratch, row, end - first, bias[channel], to, at + p.stageAt);
       }
     }
-  }
-
-  /** Where the sums of an output of a band begin among those of its tile. */
-  private int sumsOf(int output) {
-    int[] place = plan.cover.place;
-    int y = output / place.length;
-    return (y * plan.cover.pixels + place[output - y * place.length]) * plan.tileChannels;
   }
 }

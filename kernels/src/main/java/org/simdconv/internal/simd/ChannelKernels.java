@@ -8,7 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Register tiles of a 3-wide convolution of stride 1 or 2 with output channels in the lanes: P
  * neighbouring pixels of an output row x V vectors of output channels; {@link SpreadKernels} are
- * those of a dilated one. {@link MicroKernels} have it the other way round, pixels in lanes.
+ * those of a dilated one, {@link PhaseKernels} those of one or two taps. {@link MicroKernels} have
+ * it the other way round, pixels in lanes.
  *
  * <pre>
  * for each channel c, for each kernel row r
@@ -43,7 +44,11 @@ public final class ChannelKernels {
     /** Tap k of output j takes pixel 2 j + k - 1. */
     EVERY_OTHER,
     /** Tap k of output j takes pixel (j + k - 1) d, in units that lie beside each other. */
-    SPREAD
+    SPREAD,
+    /** Two taps: tap k of output j takes pixel j + 1 - k, as in a phase of a transposed one. */
+    PAIR,
+    /** One tap, which takes pixel j. */
+    SINGLE
   }
 
   /**
@@ -73,6 +78,8 @@ public final class ChannelKernels {
       case MIRRORED -> tiles(7, 8, 14, 16);
       case EVERY_OTHER -> tiles(7, 8);
       case SPREAD -> Arrays.stream(SpreadKernels.tiles()).map(t -> new Tile(t[0], t[1])).toList();
+      case PAIR -> tiles(PhaseKernels.pairs());
+      case SINGLE -> tiles(PhaseKernels.singles());
     };
   }
 
@@ -80,11 +87,21 @@ public final class ChannelKernels {
     return Arrays.stream(widths).mapToObj(width -> new Tile(1, width)).toList();
   }
 
+  /** Taps of a row. */
+  public static int taps(Kind kind) {
+    return switch (kind) {
+      case FORWARD, MIRRORED, EVERY_OTHER, SPREAD -> 3;
+      case PAIR -> 2;
+      case SINGLE -> 1;
+    };
+  }
+
   /** Vectors of output channels in a tile. */
   public static int vectors(Kind kind, Tile tile) {
     return switch (kind) {
       case FORWARD, MIRRORED, EVERY_OTHER -> tile.width <= 8 ? 2 : 1;
       case SPREAD -> 1;
+      case PAIR, SINGLE -> PhaseKernels.VECTORS;
     };
   }
 
@@ -92,7 +109,7 @@ public final class ChannelKernels {
    * Adds the products of some channels to the sums of a tile.
    *
    * <pre>
-   * weights  w  [channel][kernel row][column][V * LANES output channels]
+   * weights  w  [channel][kernel row][tap of the row][V * LANES output channels]
    * sums        [unit][pixel][V * LANES output channels]
    * </pre>
    *
@@ -100,7 +117,9 @@ public final class ChannelKernels {
    * @param tile one of {@link #tiles}
    * @param wAt weights of the first channel's first kernel row that is asked for
    * @param wStep floats from a channel's weights to the next one's
-   * @param xAt the input pixel of the first output's middle tap, in the first of the rows
+   * @param xAt the input pixel of the first output's middle tap, in the first of the rows; of
+   *     {@link Kind#PAIR} the one of its second tap, of which {@code left} says whether there is
+   *     one
    * @param xStep floats from a channel's image to the next one's
    * @param pitch floats from a kernel row's input row to the next one's
    * @param apart floats from a pixel of a unit to the next one's, negative to the left; only of
@@ -108,7 +127,8 @@ public final class ChannelKernels {
    * @param channels number of channels
    * @param rows kernel rows
    * @param left whether there is a pixel to the left of xAt; if apart is negative, to the right
-   * @param right whether there is a pixel on the other side of the last middle tap's
+   * @param right whether there is a pixel on the other side of the last middle tap's; of {@link
+   *     Kind#PAIR} of the last second tap's
    * @throws IllegalArgumentException if there is no such tile: {@link #tiles}
    */
   // spotless:off
@@ -122,6 +142,10 @@ public final class ChannelKernels {
       case EVERY_OTHER -> number = 200;
       case SPREAD -> {
         SpreadKernels.run(tile.units, tile.width, w, wAt, wStep, x, xAt, xStep, pitch, apart, channels, rows, left, right, sums, sumsAt);
+        return;
+      }
+      case PAIR, SINGLE -> {
+        PhaseKernels.run(taps(kind), tile.width, w, wAt, wStep, x, xAt, xStep, pitch, channels, rows, left, right, sums, sumsAt);
         return;
       }
       default -> throw new AssertionError(kind);
