@@ -250,7 +250,7 @@ class EquivalencePropertiesTest {
       @ForAll @IntRange(min = 2, max = 40) int in,
       @ForAll @IntRange(min = 1, max = 50) int out,
       @ForAll @IntRange(min = 1, max = 14) int height,
-      @ForAll @IntRange(min = 7, max = 40) int width,
+      @ForAll @IntRange(min = 4, max = 40) int width,
       @ForAll("kernelsOfThreeColumns") ConvCase.Kernel kernel,
       @ForAll("narrowPads") ConvCase.Pads pads,
       @ForAll long seed) {

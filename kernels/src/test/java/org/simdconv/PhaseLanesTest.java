@@ -24,7 +24,7 @@ class PhaseLanesTest {
       int columns = sw + random.nextInt(2 * sw + 1);
       int dh = 1 + random.nextInt(4) / 3;
       int height = 1 + random.nextInt(12);
-      int width = 7 + random.nextInt(30);
+      int width = 4 + random.nextInt(30);
       int reach = (height - 1) * sh + (rows - 1) * dh + 1;
       int top = Math.min(random.nextInt(rows), (reach - 1) / 2);
       int bottom = Math.min(random.nextInt(rows), (reach - 1) / 2);

@@ -53,7 +53,8 @@ public class ChannelKernelBenchmark {
     "12x2-SPREAD",
     "3x2-SPREAD",
     "8-PAIR",
-    "13-SINGLE"
+    "13-SINGLE",
+    "5"
   })
   public String tile = "";
 

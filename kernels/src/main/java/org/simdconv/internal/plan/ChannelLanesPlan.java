@@ -48,7 +48,10 @@ import org.simdconv.internal.simd.Species;
  * 2470 to 2300 us, k3 s2 256-128@14 1160 to 1040, k5 s2 128-64@16 960 to 860, k8 s4 128-64@16 2860
  * to 2440, k2 s2 256-128@28 2090 to 2000, 1x1 2048-512@7 1020 to 980; with 64 to 128 input channels
  * 1x1 10 to 20% slower, by the transposition. Rows begin with one that takes all kernel rows: its
- * weights come one behind the other, and sooner (512@7 1840 to 1750).
+ * weights come one behind the other, and sooner (512@7 1840 to 1750). With tiles of 4 to 6 pixels,
+ * against pixels in lanes, in panels for 4x4, or tiles that repeat pixels: 512@4 700 to 540 us,
+ * 256@5 333 to 209, 256@6 546 to 302, 128@9 242 to 196, 128@10 306 to 235, 256-512@10 of stride 2
+ * 704 to 512; k4 s2 512-256@4 665 to 520, 256@6 1030 to 580; batches of 16 and 32 images no faster.
  *
  * <p>Tried: tiles of 28 pixels (C2 spills 32 of 82 FMAs); blocks of weights that stay in L1 (no
  * faster); a line of the next block's weights read with each kernel row, instead of all before the
@@ -439,6 +442,9 @@ public final class ChannelLanesPlan {
       double share = FmaRate.FMAS == 1 ? 0.94 : busy;
       if (kind == Kind.PAIR || kind == Kind.SINGLE) {
         share = FmaRate.FMAS == 1 ? (kind == Kind.SINGLE && tile.width() >= 12 ? 0.96 : 0.92) : 0.6;
+      }
+      if (FmaRate.FMAS == 2 && kind != Kind.SPREAD && tile.width() < 5) {
+        share *= 0.8;
       }
       if (kind == Kind.SPREAD) {
         share *= tile.pixels() >= 20 ? 1 : tile.pixels() >= 10 ? 0.87 : 0.53;

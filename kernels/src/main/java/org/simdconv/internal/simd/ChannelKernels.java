@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Register tiles of a 3-wide convolution of stride 1 or 2 with output channels in the lanes: P
  * neighbouring pixels of an output row x V vectors of output channels; {@link SpreadKernels} are
- * those of a dilated one, {@link PhaseKernels} those of one or two taps. {@link MicroKernels} have
- * it the other way round, pixels in lanes.
+ * those of a dilated one, {@link PhaseKernels} those of one or two taps, {@link NarrowKernels}
+ * those of few pixels. {@link MicroKernels} have it the other way round, pixels in lanes.
  *
  * <pre>
  * for each channel c, for each kernel row r
@@ -74,9 +74,9 @@ public final class ChannelKernels {
   /** The tiles. */
   public static List<Tile> tiles(Kind kind) {
     return switch (kind) {
-      case FORWARD -> tiles(7, 8, 11, 13, 14, 16);
-      case MIRRORED -> tiles(7, 8, 14, 16);
-      case EVERY_OTHER -> tiles(7, 8);
+      case FORWARD -> tiles(4, 5, 6, 7, 8, 11, 13, 14, 16);
+      case MIRRORED -> tiles(4, 5, 6, 7, 8, 14, 16);
+      case EVERY_OTHER -> tiles(4, 5, 6, 7, 8);
       case SPREAD -> Arrays.stream(SpreadKernels.tiles()).map(t -> new Tile(t[0], t[1])).toList();
       case PAIR -> tiles(PhaseKernels.pairs());
       case SINGLE -> tiles(PhaseKernels.singles());
@@ -135,6 +135,11 @@ public final class ChannelKernels {
   public static void run(
       Kind kind, Tile tile, float[] w, int wAt, int wStep, float[] x, int xAt, int xStep, int pitch, int apart, int channels, int rows,
       boolean left, boolean right, float[] sums, int sumsAt) {
+    boolean three = kind == Kind.FORWARD || kind == Kind.MIRRORED || kind == Kind.EVERY_OTHER;
+    if (three && tile.width <= NarrowKernels.WIDEST) {
+      NarrowKernels.run(kind, tile.width, w, wAt, wStep, x, xAt, xStep, pitch, channels, rows, left, right, sums, sumsAt);
+      return;
+    }
     int number;
     switch (kind) {
       case FORWARD -> number = 0;

@@ -37,7 +37,7 @@ final class PhaseKernels {
 
   /** Widths of the tiles of two taps. */
   static int[] pairs() {
-    return new int[] {7, 8};
+    return new int[] {4, 5, 6, 7, 8};
   }
 
   /** Widths of those of one. */
@@ -58,6 +58,9 @@ final class PhaseKernels {
       int taps, int width, float[] w, int wAt, int wStep, float[] x, int xAt, int xStep, int pitch, int channels, int rows,
       boolean left, boolean right, float[] sums, int sumsAt) {
     switch (taps * 100 + width) {
+      case 204 -> pair4x2(w, wAt, wStep, x, xAt, xStep, pitch, channels, rows, left, right, sums, sumsAt);
+      case 205 -> pair5x2(w, wAt, wStep, x, xAt, xStep, pitch, channels, rows, left, right, sums, sumsAt);
+      case 206 -> pair6x2(w, wAt, wStep, x, xAt, xStep, pitch, channels, rows, left, right, sums, sumsAt);
       case 207 -> pair7x2(w, wAt, wStep, x, xAt, xStep, pitch, channels, rows, left, right, sums, sumsAt);
       case 208 -> pair8x2(w, wAt, wStep, x, xAt, xStep, pitch, channels, rows, left, right, sums, sumsAt);
       case 107 -> single7x2(w, wAt, wStep, x, xAt, xStep, pitch, channels, rows, sums, sumsAt);
@@ -66,6 +69,222 @@ final class PhaseKernels {
       case 113 -> single13x2(w, wAt, wStep, x, xAt, xStep, pitch, channels, rows, sums, sumsAt);
       default -> throw new IllegalArgumentException("no tile of " + width + " pixels and " + taps + " taps");
     }
+  }
+
+  private static void pair4x2(
+      float[] w, int wAt, int wStep, float[] x, int xAt, int xStep, int pitch, int channels, int rows, boolean left, boolean right,
+      float[] sums, int sumsAt) {
+    FloatVector a0_0 = FloatVector.fromArray(S, sums, sumsAt);
+    FloatVector a0_1 = FloatVector.fromArray(S, sums, sumsAt + L);
+    FloatVector a1_0 = FloatVector.fromArray(S, sums, sumsAt + 2 * L);
+    FloatVector a1_1 = FloatVector.fromArray(S, sums, sumsAt + 3 * L);
+    FloatVector a2_0 = FloatVector.fromArray(S, sums, sumsAt + 4 * L);
+    FloatVector a2_1 = FloatVector.fromArray(S, sums, sumsAt + 5 * L);
+    FloatVector a3_0 = FloatVector.fromArray(S, sums, sumsAt + 6 * L);
+    FloatVector a3_1 = FloatVector.fromArray(S, sums, sumsAt + 7 * L);
+    int wNext = wStep - rows * 2 * VECTORS * L;
+    int xNext = xStep - rows * pitch;
+    int q = wAt;
+    int p = xAt;
+    for (int k = 0, r = 1; k < channels * rows; k++, r++) {
+        FloatVector w0_0 = FloatVector.fromArray(S, w, q);
+        FloatVector w0_1 = FloatVector.fromArray(S, w, q + L);
+        FloatVector w1_0 = FloatVector.fromArray(S, w, q + 2 * L);
+        FloatVector w1_1 = FloatVector.fromArray(S, w, q + 3 * L);
+        if (right) {
+          FloatVector x4 = FloatVector.broadcast(S, x[p + 4]);
+          a3_0 = x4.fma(w0_0, a3_0);
+          a3_1 = x4.fma(w0_1, a3_1);
+        }
+        FloatVector x3 = FloatVector.broadcast(S, x[p + 3]);
+        a3_0 = x3.fma(w1_0, a3_0);
+        a3_1 = x3.fma(w1_1, a3_1);
+        a2_0 = x3.fma(w0_0, a2_0);
+        a2_1 = x3.fma(w0_1, a2_1);
+        FloatVector x2 = FloatVector.broadcast(S, x[p + 2]);
+        a2_0 = x2.fma(w1_0, a2_0);
+        a2_1 = x2.fma(w1_1, a2_1);
+        a1_0 = x2.fma(w0_0, a1_0);
+        a1_1 = x2.fma(w0_1, a1_1);
+        FloatVector x1 = FloatVector.broadcast(S, x[p + 1]);
+        a1_0 = x1.fma(w1_0, a1_0);
+        a1_1 = x1.fma(w1_1, a1_1);
+        a0_0 = x1.fma(w0_0, a0_0);
+        a0_1 = x1.fma(w0_1, a0_1);
+        if (left) {
+          FloatVector x0 = FloatVector.broadcast(S, x[p]);
+          a0_0 = x0.fma(w1_0, a0_0);
+          a0_1 = x0.fma(w1_1, a0_1);
+        }
+        q += 4 * L;
+        p += pitch;
+        if (r == rows) {
+          r = 0;
+          q += wNext;
+          p += xNext;
+        }
+    }
+    a0_0.intoArray(sums, sumsAt);
+    a0_1.intoArray(sums, sumsAt + L);
+    a1_0.intoArray(sums, sumsAt + 2 * L);
+    a1_1.intoArray(sums, sumsAt + 3 * L);
+    a2_0.intoArray(sums, sumsAt + 4 * L);
+    a2_1.intoArray(sums, sumsAt + 5 * L);
+    a3_0.intoArray(sums, sumsAt + 6 * L);
+    a3_1.intoArray(sums, sumsAt + 7 * L);
+  }
+
+  private static void pair5x2(
+      float[] w, int wAt, int wStep, float[] x, int xAt, int xStep, int pitch, int channels, int rows, boolean left, boolean right,
+      float[] sums, int sumsAt) {
+    FloatVector a0_0 = FloatVector.fromArray(S, sums, sumsAt);
+    FloatVector a0_1 = FloatVector.fromArray(S, sums, sumsAt + L);
+    FloatVector a1_0 = FloatVector.fromArray(S, sums, sumsAt + 2 * L);
+    FloatVector a1_1 = FloatVector.fromArray(S, sums, sumsAt + 3 * L);
+    FloatVector a2_0 = FloatVector.fromArray(S, sums, sumsAt + 4 * L);
+    FloatVector a2_1 = FloatVector.fromArray(S, sums, sumsAt + 5 * L);
+    FloatVector a3_0 = FloatVector.fromArray(S, sums, sumsAt + 6 * L);
+    FloatVector a3_1 = FloatVector.fromArray(S, sums, sumsAt + 7 * L);
+    FloatVector a4_0 = FloatVector.fromArray(S, sums, sumsAt + 8 * L);
+    FloatVector a4_1 = FloatVector.fromArray(S, sums, sumsAt + 9 * L);
+    int wNext = wStep - rows * 2 * VECTORS * L;
+    int xNext = xStep - rows * pitch;
+    int q = wAt;
+    int p = xAt;
+    for (int k = 0, r = 1; k < channels * rows; k++, r++) {
+        FloatVector w0_0 = FloatVector.fromArray(S, w, q);
+        FloatVector w0_1 = FloatVector.fromArray(S, w, q + L);
+        FloatVector w1_0 = FloatVector.fromArray(S, w, q + 2 * L);
+        FloatVector w1_1 = FloatVector.fromArray(S, w, q + 3 * L);
+        if (right) {
+          FloatVector x5 = FloatVector.broadcast(S, x[p + 5]);
+          a4_0 = x5.fma(w0_0, a4_0);
+          a4_1 = x5.fma(w0_1, a4_1);
+        }
+        FloatVector x4 = FloatVector.broadcast(S, x[p + 4]);
+        a4_0 = x4.fma(w1_0, a4_0);
+        a4_1 = x4.fma(w1_1, a4_1);
+        a3_0 = x4.fma(w0_0, a3_0);
+        a3_1 = x4.fma(w0_1, a3_1);
+        FloatVector x3 = FloatVector.broadcast(S, x[p + 3]);
+        a3_0 = x3.fma(w1_0, a3_0);
+        a3_1 = x3.fma(w1_1, a3_1);
+        a2_0 = x3.fma(w0_0, a2_0);
+        a2_1 = x3.fma(w0_1, a2_1);
+        FloatVector x2 = FloatVector.broadcast(S, x[p + 2]);
+        a2_0 = x2.fma(w1_0, a2_0);
+        a2_1 = x2.fma(w1_1, a2_1);
+        a1_0 = x2.fma(w0_0, a1_0);
+        a1_1 = x2.fma(w0_1, a1_1);
+        FloatVector x1 = FloatVector.broadcast(S, x[p + 1]);
+        a1_0 = x1.fma(w1_0, a1_0);
+        a1_1 = x1.fma(w1_1, a1_1);
+        a0_0 = x1.fma(w0_0, a0_0);
+        a0_1 = x1.fma(w0_1, a0_1);
+        if (left) {
+          FloatVector x0 = FloatVector.broadcast(S, x[p]);
+          a0_0 = x0.fma(w1_0, a0_0);
+          a0_1 = x0.fma(w1_1, a0_1);
+        }
+        q += 4 * L;
+        p += pitch;
+        if (r == rows) {
+          r = 0;
+          q += wNext;
+          p += xNext;
+        }
+    }
+    a0_0.intoArray(sums, sumsAt);
+    a0_1.intoArray(sums, sumsAt + L);
+    a1_0.intoArray(sums, sumsAt + 2 * L);
+    a1_1.intoArray(sums, sumsAt + 3 * L);
+    a2_0.intoArray(sums, sumsAt + 4 * L);
+    a2_1.intoArray(sums, sumsAt + 5 * L);
+    a3_0.intoArray(sums, sumsAt + 6 * L);
+    a3_1.intoArray(sums, sumsAt + 7 * L);
+    a4_0.intoArray(sums, sumsAt + 8 * L);
+    a4_1.intoArray(sums, sumsAt + 9 * L);
+  }
+
+  private static void pair6x2(
+      float[] w, int wAt, int wStep, float[] x, int xAt, int xStep, int pitch, int channels, int rows, boolean left, boolean right,
+      float[] sums, int sumsAt) {
+    FloatVector a0_0 = FloatVector.fromArray(S, sums, sumsAt);
+    FloatVector a0_1 = FloatVector.fromArray(S, sums, sumsAt + L);
+    FloatVector a1_0 = FloatVector.fromArray(S, sums, sumsAt + 2 * L);
+    FloatVector a1_1 = FloatVector.fromArray(S, sums, sumsAt + 3 * L);
+    FloatVector a2_0 = FloatVector.fromArray(S, sums, sumsAt + 4 * L);
+    FloatVector a2_1 = FloatVector.fromArray(S, sums, sumsAt + 5 * L);
+    FloatVector a3_0 = FloatVector.fromArray(S, sums, sumsAt + 6 * L);
+    FloatVector a3_1 = FloatVector.fromArray(S, sums, sumsAt + 7 * L);
+    FloatVector a4_0 = FloatVector.fromArray(S, sums, sumsAt + 8 * L);
+    FloatVector a4_1 = FloatVector.fromArray(S, sums, sumsAt + 9 * L);
+    FloatVector a5_0 = FloatVector.fromArray(S, sums, sumsAt + 10 * L);
+    FloatVector a5_1 = FloatVector.fromArray(S, sums, sumsAt + 11 * L);
+    int wNext = wStep - rows * 2 * VECTORS * L;
+    int xNext = xStep - rows * pitch;
+    int q = wAt;
+    int p = xAt;
+    for (int k = 0, r = 1; k < channels * rows; k++, r++) {
+        FloatVector w0_0 = FloatVector.fromArray(S, w, q);
+        FloatVector w0_1 = FloatVector.fromArray(S, w, q + L);
+        FloatVector w1_0 = FloatVector.fromArray(S, w, q + 2 * L);
+        FloatVector w1_1 = FloatVector.fromArray(S, w, q + 3 * L);
+        if (right) {
+          FloatVector x6 = FloatVector.broadcast(S, x[p + 6]);
+          a5_0 = x6.fma(w0_0, a5_0);
+          a5_1 = x6.fma(w0_1, a5_1);
+        }
+        FloatVector x5 = FloatVector.broadcast(S, x[p + 5]);
+        a5_0 = x5.fma(w1_0, a5_0);
+        a5_1 = x5.fma(w1_1, a5_1);
+        a4_0 = x5.fma(w0_0, a4_0);
+        a4_1 = x5.fma(w0_1, a4_1);
+        FloatVector x4 = FloatVector.broadcast(S, x[p + 4]);
+        a4_0 = x4.fma(w1_0, a4_0);
+        a4_1 = x4.fma(w1_1, a4_1);
+        a3_0 = x4.fma(w0_0, a3_0);
+        a3_1 = x4.fma(w0_1, a3_1);
+        FloatVector x3 = FloatVector.broadcast(S, x[p + 3]);
+        a3_0 = x3.fma(w1_0, a3_0);
+        a3_1 = x3.fma(w1_1, a3_1);
+        a2_0 = x3.fma(w0_0, a2_0);
+        a2_1 = x3.fma(w0_1, a2_1);
+        FloatVector x2 = FloatVector.broadcast(S, x[p + 2]);
+        a2_0 = x2.fma(w1_0, a2_0);
+        a2_1 = x2.fma(w1_1, a2_1);
+        a1_0 = x2.fma(w0_0, a1_0);
+        a1_1 = x2.fma(w0_1, a1_1);
+        FloatVector x1 = FloatVector.broadcast(S, x[p + 1]);
+        a1_0 = x1.fma(w1_0, a1_0);
+        a1_1 = x1.fma(w1_1, a1_1);
+        a0_0 = x1.fma(w0_0, a0_0);
+        a0_1 = x1.fma(w0_1, a0_1);
+        if (left) {
+          FloatVector x0 = FloatVector.broadcast(S, x[p]);
+          a0_0 = x0.fma(w1_0, a0_0);
+          a0_1 = x0.fma(w1_1, a0_1);
+        }
+        q += 4 * L;
+        p += pitch;
+        if (r == rows) {
+          r = 0;
+          q += wNext;
+          p += xNext;
+        }
+    }
+    a0_0.intoArray(sums, sumsAt);
+    a0_1.intoArray(sums, sumsAt + L);
+    a1_0.intoArray(sums, sumsAt + 2 * L);
+    a1_1.intoArray(sums, sumsAt + 3 * L);
+    a2_0.intoArray(sums, sumsAt + 4 * L);
+    a2_1.intoArray(sums, sumsAt + 5 * L);
+    a3_0.intoArray(sums, sumsAt + 6 * L);
+    a3_1.intoArray(sums, sumsAt + 7 * L);
+    a4_0.intoArray(sums, sumsAt + 8 * L);
+    a4_1.intoArray(sums, sumsAt + 9 * L);
+    a5_0.intoArray(sums, sumsAt + 10 * L);
+    a5_1.intoArray(sums, sumsAt + 11 * L);
   }
 
   private static void pair7x2(
