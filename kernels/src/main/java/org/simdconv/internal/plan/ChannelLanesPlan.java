@@ -270,7 +270,7 @@ public final class ChannelLanesPlan {
         best = faster(best, ofRows(g, vectors, phases(g, vectors, folded), folded, threads));
       }
     }
-    // Those of several phases are not dilated.
+    // Columns of several phases are not dilated; rows may be of several.
     Axis columns = g.columns().ofPhase(0);
     int d = Math.abs(apart(columns));
     if (d <= 1) {
@@ -282,8 +282,8 @@ public final class ChannelLanesPlan {
     if (cover == null) {
       return best;
     }
-    LanesPhase phase = new LanesPhase(g.rows().ofPhase(0), columns, cover, Kind.SPREAD, 0, 0);
-    return faster(best, ofRows(g, 1, List.of(phase), 1, threads));
+    List<LanesPhase> phases = phases(g, 1, List.of(columns), List.of(cover), List.of(Kind.SPREAD));
+    return faster(best, ofRows(g, 1, phases, 1, threads));
   }
 
   /** How many rows may be folded into one. */
@@ -333,6 +333,12 @@ public final class ChannelLanesPlan {
       covers.add(cover);
       kinds.add(kind);
     }
+    return phases(g, folded, columns, covers, kinds);
+  }
+
+  /** Each phase of the rows with each of the columns. */
+  private static List<LanesPhase> phases(
+      ConvGeometry g, int folded, List<Axis> columns, List<RowCover> covers, List<Kind> kinds) {
     List<LanesPhase> phases = new ArrayList<>();
     int taps = 0;
     int pixels = 0;
