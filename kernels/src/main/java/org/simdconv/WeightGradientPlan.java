@@ -3,10 +3,14 @@ package org.simdconv;
 import java.lang.foreign.MemorySegment;
 import java.util.Locale;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.simdconv.internal.geometry.ConvGeometry;
+import org.simdconv.internal.plan.FilterGradientPlan;
 import org.simdconv.internal.plan.GradientPlan;
 import org.simdconv.internal.run.BiasGradientEngine;
+import org.simdconv.internal.run.Engine;
+import org.simdconv.internal.run.FilterGradientEngine;
 import org.simdconv.internal.run.WeightGradientEngine;
 import org.simdconv.internal.simd.Species;
 import org.simdconv.internal.simd.TileTable;
@@ -45,7 +49,7 @@ public final class WeightGradientPlan {
   private final ConvGeometry geometry;
   private final boolean transposed;
   private final PlanOptions options;
-  private final GradientPlan plan;
+  private final Decision decision;
   private final Execution fresh;
   private final Execution further;
   private final Execution freshBias;
@@ -58,16 +62,73 @@ public final class WeightGradientPlan {
    *     one's input
    */
   WeightGradientPlan(String description, ConvGeometry g, boolean transposed, PlanOptions options) {
+    this(description, g, transposed, options, Way.FASTER);
+  }
+
+  private WeightGradientPlan(
+      String description, ConvGeometry g, boolean transposed, PlanOptions options, Way way) {
     VectorModule.require();
     this.description = description;
     this.geometry = g;
     this.transposed = transposed;
     this.options = options;
-    this.plan = Execution.counted(() -> new GradientPlan(g, options.threads()));
+    this.decision = Execution.counted(() -> decide(g, options.threads(), way));
     this.fresh = weights(false);
     this.further = weights(true);
     this.freshBias = bias(false);
     this.furtherBias = bias(true);
+  }
+
+  /** The same with certain lanes, if they suit; for tests. */
+  WeightGradientPlan as(Way way) {
+    return new WeightGradientPlan(description, geometry, transposed, options, way);
+  }
+
+  /** Which lanes: the faster by the model, channels, or the floats of a filter. */
+  enum Way {
+    FASTER,
+    CHANNELS,
+    FILTERS
+  }
+
+  /** What was decided, for the engines and in words. */
+  private record Decision(
+      Function<Boolean, Engine> engine,
+      String tile,
+      String lanes,
+      int pixels,
+      int rows,
+      int images,
+      int tasks,
+      double cycles) {}
+
+  private static Decision decide(ConvGeometry g, int threads, Way way) {
+    FilterGradientPlan filters = way == Way.CHANNELS ? null : FilterGradientPlan.of(g, threads);
+    GradientPlan p = new GradientPlan(g, threads);
+    if (filters != null && (way == Way.FILTERS || filters.cycles < p.cycles)) {
+      return new Decision(
+          accumulate -> new FilterGradientEngine(filters, accumulate),
+          TileTable.describe(filters.tileRows, Integer.toString(filters.nv)),
+          "the floats of a filter",
+          filters.bandPixels,
+          filters.rows,
+          filters.images,
+          filters.tasks,
+          filters.cycles);
+    }
+    String lanes =
+        p.acrossGroups
+            ? "channels of all groups, 9 taps at a time"
+            : p.rowStrips ? "the columns of a kernel row, with their channels" : "channels";
+    return new Decision(
+        accumulate -> new WeightGradientEngine(p, accumulate),
+        p.acrossGroups ? "9x1" : TileTable.describe(p.tileRows, Integer.toString(p.nv)),
+        lanes,
+        p.acrossGroups ? g.columns().out : p.bandPixels,
+        p.rows,
+        p.images,
+        p.tasks,
+        p.cycles);
   }
 
   private Execution weights(boolean accumulate) {
@@ -76,9 +137,9 @@ public final class WeightGradientPlan {
     Execution.Tensor narrow =
         Execution.Tensor.floats(transposed ? "input" : "outputGradient", geometry.outputFloats());
     return new Execution(
-        new WeightGradientEngine(plan, accumulate),
+        decision.engine.apply(accumulate),
         options,
-        plan.cycles * Species.FLOPS_PER_CYCLE,
+        decision.cycles * Species.FLOPS_PER_CYCLE,
         wide,
         narrow,
         Execution.Tensor.floats("weightGradient", geometry.weightFloats()));
@@ -351,11 +412,6 @@ public final class WeightGradientPlan {
    * @return several lines of text
    */
   public String explain() {
-    GradientPlan p = plan;
-    String lanes =
-        p.acrossGroups
-            ? "channels of all groups, 9 taps at a time"
-            : p.rowStrips ? "the columns of a kernel row, with their channels" : "channels";
     return String.format(
         Locale.ROOT,
         """
@@ -367,18 +423,18 @@ public final class WeightGradientPlan {
           work       %.1f MFLOP, %.3g Mcycles by the model
         """,
         description,
-        p.acrossGroups ? "9x1" : TileTable.describe(p.tileRows, Integer.toString(p.nv)),
+        decision.tile,
         Species.BITS,
-        lanes,
+        decision.lanes,
         transposed ? "output" : "input",
-        p.acrossGroups ? p.geometry.columns().out : p.bandPixels,
-        p.rows,
-        p.images,
-        p.tasks,
+        decision.pixels,
+        decision.rows,
+        decision.images,
+        decision.tasks,
         options.threads(),
         workspaceFloats() / 256.0,
         flops() / 1e6,
-        p.cycles / 1e6);
+        decision.cycles / 1e6);
   }
 
   /** Returns the description and the image size. */

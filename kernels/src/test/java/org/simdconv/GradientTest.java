@@ -53,6 +53,11 @@ class GradientTest {
     "false, 2, 1, 2, 5, 40, 5, 1, 2, 2",
     "false, 1, 48, 1, 1, 30, 3, 1, 1, 1", // depthwise
     "false, 1, 20, 1, 2, 31, 5, 2, 2, 1",
+    "false, 3, 1, 40, 70, 14, 3, 1, 1, 1", // lanes over the floats of a filter
+    "false, 9, 2, 37, 50, 7, 3, 1, 1, 1", // two rows in a vector
+    "false, 2, 1, 9, 40, 60, 3, 1, 2, 2", // rows in several parts
+    "false, 2, 1, 33, 65, 15, 5, 2, 2, 1", // rows for each kernel row
+    "false, 1, 1, 12, 40, 22, 3, 3, 0, 1", // every third column
     "false, 3, 8, 4, 4, 21, 3, 1, 1, 1", // few channels per group
     "false, 1, 2, 16, 17, 21, 3, 3, 1, 1",
     "false, 1, 1, 4, 4, 9, 2, 30, 60, 1", // a stride past the image
@@ -111,7 +116,10 @@ class GradientTest {
     }
     Equivalence.same(expected, dx, "accumulated input gradient of " + what);
 
-    WeightGradientPlan weights = planWeightGradient(c, options);
+    WeightGradientPlan.Way[] ways = WeightGradientPlan.Way.values();
+    WeightGradientPlan.Way way = ways[random.nextInt(ways.length)];
+    WeightGradientPlan weights = planWeightGradient(c, options).as(way);
+    what += " " + way;
     boolean accumulate = random.nextBoolean();
     boolean segments = random.nextInt(3) == 0;
     float[] start = ConvCase.reals(w.length, seed + 3);
@@ -371,6 +379,8 @@ class GradientTest {
     assertTrue(depthwise.contains("channels of all groups"), depthwise);
     String first = Conv2d.of(3, 64).kernel(7, 7).stride(2).planWeightGradient(1, 90, 90).explain();
     assertTrue(first.contains("the columns of a kernel row"), first);
+    String small = Conv2d.of(256, 100).kernel(3, 3).planWeightGradient(1, 7, 7).explain();
+    assertTrue(small.contains("the floats of a filter of the input"), small);
   }
 
   @Provide

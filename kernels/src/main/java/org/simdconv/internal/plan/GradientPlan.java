@@ -25,6 +25,9 @@ import org.simdconv.internal.simd.TileTable;
  * of all groups ({@link #acrossGroups}), and {@link GroupGradientKernel} has the taps in rows;
  * there each of a group's output channels takes a pass.
  *
+ * <p>All sums are transposed at the end; where these are many and pixels few, {@link
+ * FilterGradientPlan} is faster.
+ *
  * <p>Each sum is one chain over the pixels, so work is cut along channels and kernel rows only,
  * never along pixels.
  *
@@ -44,14 +47,24 @@ import org.simdconv.internal.simd.TileTable;
 public final class GradientPlan {
   private static final int L = Species.LANES;
 
+  /**
+   * A block's window and a tile's panel: in L1, or where a core begins one FMA a cycle, which
+   * leaves time to read them from L2, longer bands, which load and store their sums less often (2
+   * to 5%, JDK 25, Zen 4).
+   */
+  static final int BAND_FLOATS = (FmaRate.FMAS == 1 ? Caches.L2 / 8 : Caches.L1) / Float.BYTES;
+
   // Pixels from which on loading and storing a tile's sums is lost in the noise.
-  private static final int LEAST_BAND = 96;
+  static final int LEAST_BAND = 96;
 
   // Cycles of GroupGradientKernel a pixel.
   private static final double GROUP_CYCLES = 5.5;
 
   // Cycles to transpose a float.
-  private static final double TRANSPOSE_CYCLES = 0.6;
+  static final double TRANSPOSE_CYCLES = 0.6;
+
+  // Cycles to copy a sum to the weights.
+  private static final double COPY_CYCLES = 0.4;
 
   // What a task costs beside: claiming it, starting and ending its sums.
   private static final double TASK_CYCLES = 2000;
@@ -179,7 +192,6 @@ public final class GradientPlan {
     this.acrossGroups = g.groups() > 1 && across < dense;
     this.rowStrips = !acrossGroups && rowCycles < channelCycles;
     double products = pixels * (acrossGroups ? across : dense);
-    this.cycles = products + TRANSPOSE_CYCLES * ((double) g.inputFloats() + g.outputFloats());
     this.nv = acrossGroups ? 1 : rowStrips ? byRow : byChannel;
     int nr = nv * L;
     this.pitch = rowStrips ? in : nr;
@@ -201,6 +213,9 @@ public final class GradientPlan {
     this.blockParts = parts[1];
     this.rowParts = parts[2];
     this.tasks = (acrossGroups ? 1 : g.groups()) * tileParts * blockParts * rowParts;
+    double left = TRANSPOSE_CYCLES * g.inputFloats() * tileParts;
+    double right = TRANSPOSE_CYCLES * g.outputFloats() * blockParts;
+    this.cycles = products + rowParts * (left + right) + sumCycles(taps) * g.weightFloats();
     // Over all groups, block after block uses the same scratch.
     int taskBlocks = acrossGroups ? 1 : (blocks + blockParts - 1) / blockParts;
     int panelRow = panelFloats();
@@ -237,11 +252,9 @@ public final class GradientPlan {
     for (int t = 0; t < taps; t++) {
       tapAt[t] = tapRow[t / kernelColumns] * windowStep + tapColumn[t % kernelColumns] * pitch;
     }
-    // A block's window and a tile's panel in L1.
-    long inL1 = Caches.L1 / Float.BYTES;
     long each = (long) rowStep * windowStep / outWidth + tileRows[0] + 1;
     long halo = (windowRows(1) - 1) * windowStep;
-    long band = Math.max(LEAST_BAND, (inL1 - halo) / each);
+    long band = Math.max(LEAST_BAND, (BAND_FLOATS - halo) / each);
     int bands = (int) ((chunk + band - 1) / band);
     this.bandPixels = (chunk + bands - 1) / bands;
     // Vectors read behind the last pixel.
@@ -283,7 +296,13 @@ public final class GradientPlan {
     return (long) axis.start[axis.taps - 1] - axis.start[0] + 1;
   }
 
-  private static double tileCycles(int rows, long lanes, int nv) {
+  /** Cycles to bring a sum to the order of the weights. */
+  private double sumCycles(int taps) {
+    double vectors = (taps + L - 1.0) / L;
+    return rowStrips ? 2 : COPY_CYCLES + (taps == 1 ? 0 : TRANSPOSE_CYCLES * vectors * L / taps);
+  }
+
+  static double tileCycles(int rows, long lanes, int nv) {
     double vectors = 0;
     int nr = nv * L;
     for (long at = 0; at < lanes; at += nr) {

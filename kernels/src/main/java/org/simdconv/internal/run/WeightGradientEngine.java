@@ -15,7 +15,7 @@ import org.simdconv.internal.simd.Transpose;
  *
  * <pre>
  * for each chunk of images or rows: transpose x to the window, dy to the panels
- *   for each band of pixels                             (window and panel in L1)
+ *   for each band of pixels
  *     for each block of input channels, for each tile of output channels
  *       for each kernel row, for each strip of lanes: micro-kernel, sums from and to scratch
  * transpose the sums to the order of the weights
@@ -28,7 +28,7 @@ public final class WeightGradientEngine implements Engine {
 
   private final GradientPlan plan;
   private final boolean accumulate;
-
+  private final GradientPanels panels;
   private final boolean threeByThree;
 
   /**
@@ -39,6 +39,7 @@ public final class WeightGradientEngine implements Engine {
   public WeightGradientEngine(GradientPlan plan, boolean accumulate) {
     this.plan = plan;
     this.accumulate = accumulate;
+    this.panels = new GradientPanels(plan.geometry, plan.tileRows, plan.tileStart);
     this.threeByThree =
         plan.tapRow.length == 3
             && Arrays.equals(plan.tapColumn, new int[] {0, 1, 2})
@@ -153,7 +154,7 @@ public final class WeightGradientEngine implements Engine {
       Slot slot) {
     GradientPlan p = plan;
     int mr = p.tileRows[t];
-    int panel = panelAt(t, tile, pixels) + k * (mr + 1);
+    int panel = p.panelAt + panels.at(t, tile, pixels) + k * (mr + 1);
     int line = p.windowColumns * p.pitch;
     for (int kh = row; kh < endRow; kh++) {
       for (int s = 0; s < p.stripShift.length; s++) {
@@ -165,10 +166,6 @@ public final class WeightGradientEngine implements Engine {
         MicroKernels.run(mr, vectors, scratch, at + panel, some, scratch, x, slot.io);
       }
     }
-  }
-
-  private int panelAt(int t, int tile, int pixels) {
-    return plan.panelAt + (plan.tileStart[t] - plan.tileStart[tile] + t - tile) * pixels;
   }
 
   /** Transposes the channels of a block, of some rows of some images, to their window. */
@@ -221,18 +218,16 @@ public final class WeightGradientEngine implements Engine {
         if (length > 0) {
           for (int v = vectors - 1; v >= 0; v--) {
             int c = channel + v * L;
-            columns(
+            GradientPanels.channels(c, endChannel, inHeight * inWidth, slot);
+            GradientPanels.columns(
                 from + begin + first,
-                c,
-                endChannel,
-                inHeight * inWidth,
                 length,
                 rowTo + begin * p.pitch + v * L,
                 p.pitch,
                 true,
+                at + p.stageAt,
                 buffers,
                 scratch,
-                at,
                 slot);
           }
         }
@@ -271,56 +266,7 @@ public final class WeightGradientEngine implements Engine {
     }
   }
 
-  /** Transposes a run of pixels of LANES channels; channels past the last are copies of it. */
-  private void columns(
-      int from,
-      int channel,
-      int endChannel,
-      int plane,
-      int length,
-      int to,
-      int apart,
-      boolean ofInput,
-      Binding buffers,
-      float[] scratch,
-      int at,
-      Slot slot) {
-    for (int i = 0; i < L; i++) {
-      slot.index[i] = Math.min(channel + i, endChannel - 1) * plane;
-    }
-    columns(from, length, to, apart, ofInput, buffers, scratch, at, slot);
-  }
-
-  /** Transposes a run of pixels of the LANES channels that the slot's index tells. */
-  private void columns(
-      int from,
-      int length,
-      int to,
-      int apart,
-      boolean ofInput,
-      Binding buffers,
-      float[] scratch,
-      int at,
-      Slot slot) {
-    float[] array = ofInput ? buffers.input : buffers.residual;
-    if (array != null) {
-      int first = ofInput ? buffers.inputAt : buffers.residualAt;
-      Transpose.run(array, first + from, slot.index, 0, length, scratch, to, apart);
-      return;
-    }
-    int stage = at + plan.stageAt;
-    for (int i = 0; i < L; i++) {
-      if (ofInput) {
-        buffers.load(from + slot.index[i], scratch, stage + i * length, length);
-      } else {
-        buffers.loadResidual(from + slot.index[i], scratch, stage + i * length, length);
-      }
-      slot.index[i] = i * length;
-    }
-    Transpose.run(scratch, stage, slot.index, 0, length, scratch, to, apart);
-  }
-
-  /** Transposes the gradients of the outputs to the panels of some tiles. */
+  /** The gradients of the outputs as panels of some tiles, and the pixels' places in the window. */
   private void panels(
       int n,
       int images,
@@ -334,34 +280,13 @@ public final class WeightGradientEngine implements Engine {
       int at,
       Slot slot) {
     GradientPlan p = plan;
-    ConvGeometry g = p.geometry;
-    int length = rows * g.columns().out;
-    int plane = g.plane();
-    int pixels = images * length;
-    int endChannel = (group + 1) * g.groupOut();
+    int length = rows * p.geometry.columns().out;
+    int first = at + p.panelAt;
+    int stage = at + p.stageAt;
+    panels.fill(n, images, y, rows, group, tile, endTile, first, stage, buffers, scratch, slot);
     for (int t = tile; t < endTile; t++) {
       int mr = p.tileRows[t];
-      int panel = at + panelAt(t, tile, pixels);
-      int channel = group * g.groupOut() + p.tileStart[t];
-      // What a vector has too much belongs to the next pixel, and to rows before these.
-      for (int row = (mr - 1) / L * L; row >= 0; row -= L) {
-        for (int i = 0; i < images; i++) {
-          int from = (n + i) * g.outChannels() * plane + y * g.columns().out;
-          columns(
-              from,
-              channel + row,
-              endChannel,
-              plane,
-              length,
-              panel + i * length * (mr + 1) + row,
-              mr + 1,
-              false,
-              buffers,
-              scratch,
-              at,
-              slot);
-        }
-      }
+      int panel = first + panels.at(t, tile, images * length);
       offsets(panel + mr, mr + 1, images, length, scratch);
     }
   }
@@ -565,7 +490,8 @@ public final class WeightGradientEngine implements Engine {
       for (int i = 0; i < images; i++) {
         int from = (n + i) * g.outChannels() * plane + y * width;
         lanes(b, j, slot);
-        columns(from, rows * width, panel, L, false, buffers, scratch, at, slot);
+        GradientPanels.columns(
+            from, rows * width, panel, L, false, at + p.stageAt, buffers, scratch, slot);
         // Rows with zeros between, so that all were one call, took longer to make than they saved.
         for (int r = 0; r < rows; r++) {
           int row = panel + r * width * L;
