@@ -24,7 +24,7 @@ import org.simdconv.internal.simd.TileTable;
  * <pre>
  * for each chunk of images or rows: transpose dy to the panels
  *   for each block of lanes
- *     copy the rows of its channels, once a kernel column (and a kernel row, where rows are apart)
+ *     copy the rows of its channels for each kernel column, or where they are a stride apart for each lane
  *     transpose them to a window of pixels with the block's lanes
  *     for each band of pixels, for each tile: micro-kernel
  * </pre>
@@ -32,10 +32,11 @@ import org.simdconv.internal.simd.TileTable;
  * <p>Each sum is one chain over the pixels, so work is cut along lanes only.
  *
  * <p>Against channels in the lanes, both in turns (JDK 25, Zen 4, one thread): 3x3 512-512@7 4370
- * to 3490 us, 256-512@14 of stride 2 1930 to 1600, 512-512@14 11.5 to 10.3 ms, 256-256@14 2590 to
- * 2420 us, 3-64@224 5220 to 3550, transposed 4x4 of stride 2 512-256@8 4130 to 3910, 128-3@32 300
- * to 200; 128-128@28 2200 to 2320, 64-64@56 2300 to 2530. The products of 256-256@14 are nine
- * tenths of it, at 97% of the peak in bands of 196 pixels and 90% in bands of 49.
+ * to 3490 us, 256-512@14 of stride 2 1780 to 1450, 7x7 of stride 2 3-64@224 3490 to 3070,
+ * 512-512@14 11.5 to 10.3 ms, 256-256@14 2590 to 2420 us, 3-64@224 5220 to 3550, transposed 4x4 of
+ * stride 2 512-256@8 3830 to 3620, 128-3@32 274 to 172; 128-128@28 2200 to 2320, 64-64@56 2300 to
+ * 2530. The products of 256-256@14 are nine tenths of it, at 97% of the peak in bands of 196 pixels
+ * and 90% in bands of 49.
  *
  * <p>Immutable; the arrays are not to be written.
  */
@@ -84,16 +85,19 @@ public final class FilterGradientPlan {
   /** Pixels of a call of the micro-kernel. */
   public final int bandPixels;
 
-  /** Whether the rows of a channel are copied for each kernel row. */
+  /**
+   * Whether rows are copied for each lane; else for each kernel column of the channels that a block
+   * has lanes of.
+   */
   public final boolean rowsGathered;
 
-  /** Rows that are copied for a kernel column. */
+  /** Rows that are copied for a lane, or a kernel column. */
   public final int windowRows;
 
-  /** Most channels that a block has lanes of. */
-  public final int blockChannels;
+  /** Floats of them. */
+  public final int columnFloats;
 
-  /** Floats of a channel's copied rows. */
+  /** Floats of a channel's copied rows, where they are not copied for each lane. */
   public final int channelFloats;
 
   /** Where the panels are in scratch memory; the window is in front. */
@@ -129,8 +133,8 @@ public final class FilterGradientPlan {
     rowsGathered = isGathered(g.rows(), rows);
     windowRows = windowRows(g.rows(), rows);
     int width = g.columns().out;
-    blockChannels = blockChannels(g, nr);
-    channelFloats = g.columns().taps * windowRows * width;
+    columnFloats = windowRows * width;
+    channelFloats = g.columns().taps * columnFloats;
     int chunk = images * rows * width;
     int bands = bands(nr, tileRows[0], chunk);
     bandPixels = (chunk + bands - 1) / bands;
@@ -139,8 +143,8 @@ public final class FilterGradientPlan {
     int outs = tileStart[tileRows.length];
     sumsAt = panelAt + aligned(chunk * (outs + tileRows.length) + L);
     rowsAt = sumsAt + outs * nr;
-    stageAt = rowsAt + aligned(blockChannels * channelFloats + L);
-    scratchFloats = stageAt + stageFloats(g, rowsGathered, windowRows, rows);
+    stageAt = rowsAt + aligned(copies(g, rowsGathered, nr) * columnFloats + L);
+    scratchFloats = stageAt + stageFloats(g, windowRows);
     cycles = cycles(g, nr);
   }
 
@@ -175,17 +179,19 @@ public final class FilterGradientPlan {
     long width = g.columns().out;
     long outs = g.groupOut() + 12L;
     long windowRows = windowRows(g.rows(), rows);
-    long copied = (long) blockChannels(g, nr) * g.columns().taps * windowRows * width;
-    boolean gathered = isGathered(g.rows(), rows);
+    long copied = copies(g, isGathered(g.rows(), rows), nr) * windowRows * width;
     return (long) images * rows * width * (nr + outs)
         + outs * nr
         + copied
-        + stageFloats(g, gathered, windowRows, rows);
+        + stageFloats(g, windowRows);
   }
 
-  private static int blockChannels(ConvGeometry g, int nr) {
+  /** How often rows are copied for a block. */
+  private static int copies(ConvGeometry g, boolean gathered, int nr) {
     int taps = g.rows().taps * g.columns().taps;
-    return (int) Math.min(g.groupIn(), (nr - 2L + taps) / taps + 1);
+    // A block has lanes of so many channels at most.
+    long channels = Math.min(g.groupIn(), (nr - 2L + taps) / taps + 1);
+    return gathered ? nr : Math.toIntExact(channels * g.columns().taps);
   }
 
   private static boolean isGathered(Axis axis, int rows) {
@@ -197,18 +203,17 @@ public final class FilterGradientPlan {
   }
 
   private static int windowRows(Axis axis, int rows) {
-    long most = (long) axis.taps * rows;
-    return (int) Math.min(isGathered(axis, rows) ? most : plainRows(axis, rows), 1 << 24);
+    return isGathered(axis, rows) ? rows : (int) plainRows(axis, rows);
   }
 
   /**
    * Of segments: rows of the image, of one channel, that are copied at a time; gradients of LANES
    * channels.
    */
-  private static int stageFloats(ConvGeometry g, boolean gathered, long windowRows, int rows) {
-    long some = gathered ? (rows - 1L) * g.rows().step + 1 : windowRows;
+  private static int stageFloats(ConvGeometry g, long rows) {
+    long some = (rows - 1) * g.rows().step + 1;
     long image = Math.min(some, g.rows().in) * g.columns().in;
-    long gradients = (long) L * (rows * (long) g.columns().out + 1);
+    long gradients = L * (rows * g.columns().out + 1);
     return (int) Math.min(Math.max(image, gradients), 1 << 28);
   }
 
@@ -237,8 +242,8 @@ public final class FilterGradientPlan {
         Math.ceil((double) g.batch() / images) * Math.ceil((double) g.rows().out / rows);
     double own = (double) blocks * nr + (double) blockParts * g.groupOut();
     double transposed = pixels * g.groups() * own;
-    double channels = chunks * images * g.groups() * blocks * blockChannels;
-    double copied = channels * g.columns().taps * windowRows;
+    double windows = chunks * images * g.groups() * blocks;
+    double copied = windows * copies(g, rowsGathered, nr) * windowRows;
     double row = g.columns().step <= 2 ? ROW_CYCLES : g.columns().out;
     double again = (chunks - 1) * g.weightFloats();
     return products

@@ -107,51 +107,91 @@ public final class FilterGradientEngine implements Engine {
     int channel = first / taps;
     int endChannel = Math.min(g.groupIn(), (first + nr + taps - 1) / taps);
     int inChannel = (image * g.groups() + group) * g.groupIn() + channel;
-    copy(inChannel, endChannel - channel, y, rows, buffers, scratch, at);
     int width = g.columns().out;
-    int copyFloats = p.windowRows * width;
     int vectors = p.vectors(block);
+    int endLane = Math.min(p.lanes, first + vectors * L);
+    if (p.rowsGathered) {
+      gatherRows(inChannel, channel, first, endLane, y, rows, buffers, scratch, at);
+    } else {
+      int some = p.windowRows - (p.rows - rows);
+      int from = y + g.rows().start[0];
+      int rowsAt = at + p.rowsAt;
+      copy(
+          inChannel,
+          endChannel - channel,
+          from,
+          some,
+          0,
+          kernelColumns,
+          rowsAt,
+          buffers,
+          scratch,
+          at);
+    }
     int to = at + number * rows * width * nr;
     // What the last vector has too much belongs to the next pixel.
     for (int v = 0; v < vectors; v++) {
       for (int i = 0; i < L; i++) {
-        int lane = Math.min(first + v * L + i, p.lanes - 1);
+        int lane = Math.min(first + v * L + i, endLane - 1);
+        if (p.rowsGathered) {
+          slot.index[i] = (lane - first) * p.columnFloats;
+          continue;
+        }
         int c = lane / taps;
         int kh = (lane - c * taps) / kernelColumns;
         int kw = lane - c * taps - kh * kernelColumns;
-        int row = p.rowsGathered ? kh * p.rows : g.rows().start[kh] - g.rows().start[0];
-        slot.index[i] = (c - channel) * p.channelFloats + kw * copyFloats + row * width;
+        int row = (g.rows().start[kh] - g.rows().start[0]) * width;
+        slot.index[i] = (c - channel) * p.channelFloats + kw * p.columnFloats + row;
       }
       int from = at + p.rowsAt;
       Transpose.run(scratch, from, slot.index, 0, rows * width, scratch, to + v * L, nr);
     }
   }
 
-  /** Copies what some channels have for each kernel column, and row if these are gathered. */
-  private void copy(
-      int inChannel, int channels, int y, int rows, Binding buffers, float[] scratch, int at) {
+  /**
+   * Copies the rows of each lane, those of a kernel row at a time.
+   *
+   * @param inChannel the input's channel that is {@code channel} of the group
+   */
+  private void gatherRows(
+      int inChannel,
+      int channel,
+      int first,
+      int endLane,
+      int y,
+      int rows,
+      Binding buffers,
+      float[] scratch,
+      int at) {
     FilterGradientPlan p = plan;
     Axis axis = p.geometry.rows();
-    int to = at + p.rowsAt;
-    if (!p.rowsGathered) {
-      int some = p.windowRows - (p.rows - rows);
-      long first = (long) y + axis.start[0];
-      copy(inChannel, channels, first, some, to, buffers, scratch, at);
-      return;
-    }
-    for (int t = 0; t < axis.taps; t++) {
-      long first = (long) y * axis.step + axis.start[t];
-      int row = to + t * p.rows * p.geometry.columns().out;
-      copy(inChannel, channels, first, rows, row, buffers, scratch, at);
+    int kernelColumns = p.geometry.columns().taps;
+    int lane = first;
+    while (lane < endLane) {
+      int kernelRow = lane / kernelColumns;
+      int kw = lane - kernelRow * kernelColumns;
+      int c = kernelRow / axis.taps;
+      int kh = kernelRow - c * axis.taps;
+      int endKw = Math.min(kernelColumns, kw + endLane - lane);
+      long row = (long) y * axis.step + axis.start[kh];
+      int to = at + p.rowsAt + (lane - first) * p.columnFloats;
+      copy(inChannel + c - channel, 1, row, rows, kw, endKw, to, buffers, scratch, at);
+      lane += endKw - kw;
     }
   }
 
-  /** Copies some rows, a stride apart, from row {@code first} of the image on. */
+  /**
+   * Copies rows of some channels for some kernel columns.
+   *
+   * @param first row of the image that is the first of them; the others are a stride apart
+   */
   private void copy(
       int inChannel,
       int channels,
       long first,
       int rows,
+      int beginKw,
+      int endKw,
       int to,
       Binding buffers,
       float[] scratch,
@@ -165,8 +205,8 @@ public final class FilterGradientEngine implements Engine {
     // Rows inside of the image.
     int begin = (int) Math.min(rows, Math.max(0, (step - 1 - first) / step));
     int end = Math.clamp(Math.floorDiv(height - 1 - first, step) + 1L, begin, rows);
-    for (int kw = 0; kw < g.columns().taps; kw++) {
-      int column = to + kw * p.windowRows * width;
+    for (int kw = beginKw; kw < endKw; kw++) {
+      int column = to + (kw - beginKw) * p.columnFloats;
       zeros(channels, scratch, column, begin * width);
       zeros(channels, scratch, column + end * width, (rows - end) * width);
     }
@@ -176,18 +216,20 @@ public final class FilterGradientEngine implements Engine {
     int row = (int) (first + (long) begin * step);
     int plane = height * inWidth;
     int from = inChannel * plane + row * inWidth;
+    int inside = end - begin;
+    int target = to + begin * width;
     float[] array = buffers.input;
     if (array != null) {
       int source = buffers.inputAt + from;
-      columns(channels, array, source, plane, end - begin, scratch, to + begin * width);
+      columns(channels, array, source, plane, inside, beginKw, endKw, scratch, target);
       return;
     }
     int stage = at + p.stageAt;
-    int length = ((end - begin - 1) * step + 1) * inWidth;
+    int length = ((inside - 1) * step + 1) * inWidth;
     for (int c = 0; c < channels; c++) {
       buffers.load(from + c * plane, scratch, stage, length);
-      int own = to + c * p.channelFloats + begin * width;
-      columns(1, scratch, stage, 0, end - begin, scratch, own);
+      int own = target + c * p.channelFloats;
+      columns(1, scratch, stage, 0, inside, beginKw, endKw, scratch, own);
     }
   }
 
@@ -198,15 +240,23 @@ public final class FilterGradientEngine implements Engine {
     }
   }
 
-  /** Copies rows once a kernel column. */
+  /** Copies rows once for each of some kernel columns. */
   private void columns(
-      int channels, float[] source, int from, int plane, int rows, float[] target, int to) {
+      int channels,
+      float[] source,
+      int from,
+      int plane,
+      int rows,
+      int beginKw,
+      int endKw,
+      float[] target,
+      int to) {
     FilterGradientPlan p = plan;
     Axis axis = p.geometry.columns();
     int width = axis.out;
     int rowStep = p.geometry.rows().step * axis.in;
-    for (int kw = 0; kw < axis.taps; kw++) {
-      int column = to + kw * p.windowRows * width;
+    for (int kw = beginKw; kw < endKw; kw++) {
+      int column = to + (kw - beginKw) * p.columnFloats;
       int begin = axis.start[kw];
       long last = begin + (width - 1L) * axis.step;
       if (last < 0 || begin >= axis.in) {
